@@ -1,0 +1,2 @@
+loop.create_task(main())
+loop.run_forever()

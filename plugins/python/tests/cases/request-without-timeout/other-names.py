@@ -1,0 +1,2 @@
+requests = {"a": 1}
+requests.get("a")

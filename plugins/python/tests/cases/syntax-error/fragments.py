@@ -1,0 +1,11 @@
+class Client:
+    ...
+
+    def get(self, url): ...
+
+def handler(request):
+    ...
+    return Response(...)
+
+x: int
+items = [..., 1]

@@ -1,0 +1,1 @@
+%timeit sorted(values)

@@ -1,0 +1,4 @@
+# Not a session: the prompt is part of the text.
+total = """
+>>> 1 +
+"""

@@ -1,0 +1,2 @@
+#! target=2.7
+print "x"

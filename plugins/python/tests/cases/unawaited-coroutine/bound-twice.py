@@ -1,0 +1,9 @@
+async def fetch(): ...
+
+def fetch(): ...
+
+async def main():
+    fetch()
+
+async def other(other):
+    other()

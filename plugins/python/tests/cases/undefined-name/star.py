@@ -1,0 +1,4 @@
+#! rules=undefined-name
+from tkinter import *
+
+root = Tk()

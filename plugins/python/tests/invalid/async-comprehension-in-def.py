@@ -1,0 +1,2 @@
+def f(rows):
+    return [row async for row in rows]

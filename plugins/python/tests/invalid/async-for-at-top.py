@@ -1,0 +1,2 @@
+async for row in rows:
+    print(row)

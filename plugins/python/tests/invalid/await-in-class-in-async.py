@@ -1,0 +1,3 @@
+async def f(task):
+    class Box:
+        value = await task

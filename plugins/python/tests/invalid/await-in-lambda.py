@@ -1,0 +1,2 @@
+async def f(task):
+    return lambda: await task

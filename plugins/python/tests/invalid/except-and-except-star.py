@@ -1,0 +1,6 @@
+try:
+    f()
+except OSError:
+    pass
+except* ValueError:
+    pass

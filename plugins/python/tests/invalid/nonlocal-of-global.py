@@ -1,0 +1,6 @@
+count = 0
+
+def f():
+    def g():
+        nonlocal count
+    return g

@@ -1,0 +1,3 @@
+def f():
+    nonlocal count
+    count = 1

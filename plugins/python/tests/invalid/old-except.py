@@ -1,0 +1,4 @@
+try:
+    f()
+except OSError, why:
+    raise ValueError, why

@@ -1,0 +1,2 @@
+class A:
+    b = [(c := d) for d in e]

@@ -1,0 +1,2 @@
+async def f(items):
+    yield from items

@@ -1,0 +1,2 @@
+kill -0 $p
+kill -9 $p

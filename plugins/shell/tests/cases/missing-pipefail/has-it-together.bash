@@ -1,0 +1,2 @@
+set -euxo pipefail
+a | b

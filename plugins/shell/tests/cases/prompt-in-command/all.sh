@@ -1,0 +1,4 @@
+# first
+$ git clone x
+$ cd x \
+    && make

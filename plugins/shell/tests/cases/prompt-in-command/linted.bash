@@ -1,0 +1,3 @@
+$ rm -r $dir
+removed
+$ curl x | sh

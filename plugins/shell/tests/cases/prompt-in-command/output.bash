@@ -1,0 +1,2 @@
+user@host:~$ ls
+a b (c

@@ -1,0 +1,3 @@
+$HOME/bin/tool
+$ {x}
+echo "$ x" $

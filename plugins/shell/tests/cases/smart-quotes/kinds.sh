@@ -1,0 +1,2 @@
+echo “a b” ‘c’ –help —v a–b don’t
+echo x foo bar

@@ -1,0 +1,2 @@
+echo ok
+kubectl get pod <pod name> -n <namespace>

@@ -1,0 +1,4 @@
+cd build
+git clean -fd
+cd after
+make

@@ -1,0 +1,4 @@
+cd project
+make
+cd docs
+rm -f /tmp/x

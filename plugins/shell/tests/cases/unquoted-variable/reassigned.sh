@@ -1,0 +1,5 @@
+dir=/srv
+dir=$1
+rm -r $dir
+other="a b"
+rm $other

@@ -1,0 +1,5 @@
+a=(
+  one # first
+
+  two
+)

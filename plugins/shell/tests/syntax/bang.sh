@@ -1,0 +1,4 @@
+! a | b
+! ! a
+time a | b
+time -p a

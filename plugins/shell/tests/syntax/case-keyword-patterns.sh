@@ -1,0 +1,1 @@
+case $1 in if) a;; do) b;; in) c;; esac

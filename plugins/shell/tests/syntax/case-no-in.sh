@@ -1,0 +1,1 @@
+case x of a) ;; esac

@@ -1,0 +1,2 @@
+# it's fine
+echo a#b # don't

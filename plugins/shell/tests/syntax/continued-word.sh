@@ -1,0 +1,5 @@
+ec\
+ho a
+if tr\
+ue; th\
+en :; fi

@@ -1,0 +1,5 @@
+for x
+in a
+do
+:
+done

@@ -1,0 +1,5 @@
+x=$(cat <<E
+a ) b
+E
+)
+echo "$x"

@@ -1,0 +1,4 @@
+cat <<'EOF' > out
+$(if
+EOF
+echo done

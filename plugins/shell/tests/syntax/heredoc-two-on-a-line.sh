@@ -1,0 +1,6 @@
+f <<A <<B
+one
+A
+two
+B
+echo x

@@ -1,0 +1,5 @@
+paste <(cat <<A) - <<B
+one
+A
+two
+B

@@ -1,0 +1,1 @@
+run --file=<(echo x)

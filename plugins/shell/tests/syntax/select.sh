@@ -1,0 +1,2 @@
+select x in a b; do echo "$x"; break; done
+select y; do :; done

@@ -1,0 +1,2 @@
+while a; b; do c & done
+until a; do b; done

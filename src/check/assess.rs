@@ -1,0 +1,263 @@
+//! Holds verdicts against what each page expects, and brings their spans home to the files.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Coverage, ExampleReport, Plan, Planned, ProofLine, Proven, Registered, Registry, State, Verdict,
+};
+use crate::config::Config;
+use crate::content::{Page, Tree};
+use crate::diagnostic::{Edit, Finding, Fix, Related, Severity, did_you_mean};
+use crate::markdown::Example;
+use crate::plugin::{Failure, PluginFinding};
+use crate::rules;
+
+/// What became of every example.
+#[derive(Clone, Debug, Default)]
+pub struct Assessment {
+    /// The examples, by id.
+    pub examples: BTreeMap<String, ExampleReport>,
+    /// The counts.
+    pub coverage: Coverage,
+}
+
+impl Assessment {
+    /// The findings that count: those no page expects.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.examples.values().flat_map(ExampleReport::unexpected)
+    }
+}
+
+impl ExampleReport {
+    /// The findings the page does not expect.
+    pub fn unexpected(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| !self.expected.contains(&finding.rule))
+    }
+}
+
+/// Assesses every example of a plan.
+pub fn assess(
+    tree: &Tree,
+    plan: &Plan,
+    proven: &Proven,
+    registry: &Registry,
+    config: &Config,
+) -> Assessment {
+    let mut assessment = Assessment::default();
+    for (id, index, planned) in &plan.examples {
+        let page = tree.page(*id);
+        let subject = Subject { page, example: &page.document.examples[*index], registry, config };
+        let report = match planned {
+            Planned::Skipped => subject.untouched(State::Skipped),
+            Planned::Ignored(reason) => subject.untouched(State::Ignored(reason.clone())),
+            Planned::NoPlugin => subject.unproven(format!("no plugin checks `{}`", subject.lang())),
+            Planned::Jobs(range) => subject.checked(plan, proven, range.clone()),
+        };
+        assessment.coverage.count(&report);
+        assessment.examples.insert(report.id.clone(), report);
+    }
+    assessment.coverage.cached = proven.verdicts.iter().filter(|job| job.cached).count();
+    assessment
+}
+
+impl Coverage {
+    fn count(&mut self, report: &ExampleReport) {
+        self.examples += 1;
+        match report.state {
+            State::Passed | State::FailsAsExpected | State::Failed => self.checked += 1,
+            State::Ignored(_) => self.ignored += 1,
+            State::Unproven(_) => self.unproven += 1,
+            State::Skipped => {}
+        }
+    }
+}
+
+/// One example with all that is needed to judge it.
+struct Subject<'a> {
+    page: &'a Page,
+    example: &'a Example,
+    registry: &'a Registry,
+    config: &'a Config,
+}
+
+impl Subject<'_> {
+    fn lang(&self) -> &str {
+        self.example.fence.check_as()
+    }
+
+    fn untouched(&self, state: State) -> ExampleReport {
+        ExampleReport {
+            id: self.page.example_id(self.example.index),
+            opening: self.example.opening,
+            lang: self.lang().to_owned(),
+            state,
+            proof: Vec::new(),
+            findings: Vec::new(),
+            expected: Vec::new(),
+            cached: false,
+            duration_us: 0,
+        }
+    }
+
+    /// An example no plugin took. What its fence expects of it cannot hold.
+    fn unproven(&self, why: String) -> ExampleReport {
+        let mut report = self.untouched(State::Unproven(why.clone()));
+        if self.example.fence.get("fails").is_some() {
+            let message = format!("`fails=` cannot be proven: {why}");
+            let finding = Finding::error("expect/not-checked", self.example.opening, message)
+                .help("take `fails=` away, or check the example as another language with `as=`");
+            report.findings.push(finding.example(&report.id));
+        }
+        report
+    }
+
+    fn checked(
+        &self,
+        plan: &Plan,
+        proven: &Proven,
+        range: std::ops::Range<usize>,
+    ) -> ExampleReport {
+        let mut report = self.untouched(State::Passed);
+        let mut declined = Vec::new();
+        let mut cached = true;
+        for at in range {
+            let (job, outcome) = (&plan.jobs[at], &proven.verdicts[at]);
+            let plugin = self.registry.get(job.plugin);
+            cached &= outcome.cached;
+            report.duration_us += u64::try_from(outcome.duration.as_micros()).unwrap_or(u64::MAX);
+            match &outcome.verdict {
+                Verdict::Checked(checked) => {
+                    report.proof.push(ProofLine {
+                        plugin: plugin.catalogue.id.clone(),
+                        version: plugin.catalogue.version.clone(),
+                        facts: checked.facts.clone(),
+                    });
+                    report
+                        .findings
+                        .extend(checked.findings.iter().map(|found| self.finding(plugin, found)));
+                }
+                Verdict::Failed(Failure::Declined(why)) => {
+                    declined.push(format!("`{}`: {why}", plugin.catalogue.id));
+                }
+                Verdict::Failed(failure) => report.findings.push(self.failure(plugin, failure)),
+            }
+        }
+        if report.proof.is_empty() && report.findings.is_empty() {
+            return self.unproven(format!("not taken by {}", declined.join(", ")));
+        }
+        report.cached = cached;
+        self.expect(&mut report);
+        report
+            .findings
+            .sort_by(|a, b| a.location.cmp(&b.location).then_with(|| a.rule.cmp(&b.rule)));
+        report.findings.dedup();
+        report
+    }
+
+    /// Holds what was found against `fails=`.
+    fn expect(&self, report: &mut ExampleReport) {
+        let expected = self.example.fence.list("fails");
+        let found: BTreeSet<String> =
+            report.findings.iter().map(|finding| finding.rule.clone()).collect();
+        let mut problems = Vec::new();
+        for &rule in &expected {
+            if found.contains(rule) {
+                report.expected.push(rule.to_owned());
+            } else {
+                problems.push(self.not_reported(rule).example(&report.id));
+            }
+        }
+        for finding in &mut report.findings {
+            if !expected.is_empty() && !report.expected.contains(&finding.rule) {
+                finding.severity = Severity::Error;
+                finding.help.get_or_insert_with(|| {
+                    format!("add `{}` to `fails=` if the example is meant to show it", finding.rule)
+                });
+            }
+        }
+        report.findings.extend(problems);
+        let clean = report.unexpected().next().is_none();
+        report.state = match (clean, expected.is_empty()) {
+            (false, _) => State::Failed,
+            (true, true) => State::Passed,
+            (true, false) => State::FailsAsExpected,
+        };
+    }
+
+    fn not_reported(&self, rule: &str) -> Finding {
+        let known: Vec<String> = self.registry.rule_ids().collect();
+        if known.iter().any(|known| known == rule) || rules::find(rule).is_some() {
+            let message = format!("`{rule}` does not report this example, though `fails=` says so");
+            return Finding::error("expect/not-reported", self.example.opening, message).help(
+                "the example is right, or wrong in another way: mend it, or take `fails=` away",
+            );
+        }
+        let near = did_you_mean(rule, known.iter().map(String::as_str));
+        let finding = Finding::error(
+            "expect/unknown-rule",
+            self.example.opening,
+            format!("there is no rule `{rule}`"),
+        );
+        match near {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding.help("`proofpress plugin list` shows the plugins and their rules"),
+        }
+    }
+
+    /// A plugin's finding, with the site's severity and places in the files.
+    fn finding(&self, plugin: &Registered, found: &PluginFinding) -> Finding {
+        let text = &self.example.text;
+        let severity = plugin.severity(self.config, &self.page.path, &found.rule, found.severity);
+        let rule = plugin.rule_id(&found.rule);
+        let mut finding =
+            Finding::new(rule, severity, text.locate(found.span), found.message.clone())
+                .example(self.page.example_id(self.example.index));
+        finding.help.clone_from(&found.help);
+        let related = found.related.iter();
+        finding.related = related
+            .map(|related| Related {
+                location: text.locate(related.span),
+                message: related.message.clone(),
+            })
+            .collect();
+        finding.fixes = found
+            .fixes
+            .iter()
+            .map(|fix| Fix {
+                title: fix.title.clone(),
+                applicability: fix.applicability,
+                edits: fix
+                    .edits
+                    .iter()
+                    .map(|edit| Edit {
+                        location: text.locate(edit.span),
+                        replacement: edit.replacement.clone(),
+                    })
+                    .collect(),
+            })
+            .collect();
+        finding
+    }
+
+    /// A plugin that failed, as a finding at the example.
+    fn failure(&self, plugin: &Registered, failure: &Failure) -> Finding {
+        let catalogue = &plugin.catalogue;
+        let message = format!("plugin `{}` {} {failure}", catalogue.id, catalogue.version);
+        let finding = Finding::error(failure.rule(), self.example.opening, message)
+            .example(self.page.example_id(self.example.index));
+        match failure {
+            Failure::Budget { .. } => finding.help(format!(
+                "make the example smaller, or give the plugin more: `[plugins.{}] fuel = …`",
+                catalogue.id
+            )),
+            Failure::Memory { .. } => finding.help(format!(
+                "make the example smaller, or give the plugin more: `[plugins.{}] memory_mb = …`",
+                catalogue.id
+            )),
+            Failure::Config(_) => finding
+                .help(format!("mend `[plugins.{}.config]` in the configuration", catalogue.id)),
+            _ => finding
+                .help("this is a fault of the plugin; report it to its authors with this example"),
+        }
+    }
+}

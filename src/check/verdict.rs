@@ -1,0 +1,117 @@
+//! The outcome of a job, and what became of an example once all its jobs are done.
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Finding;
+use crate::plugin::{Checked, Failure};
+use crate::source::Location;
+
+/// The outcome of one job. Spans are in the example's text, so that a verdict can be stored and
+/// holds wherever the example moves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Verdict {
+    /// The plugin answered, with findings or none.
+    Checked(Checked),
+    /// It did not.
+    Failed(Failure),
+}
+
+/// What became of an example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Every plugin that took it found nothing that counts.
+    Passed,
+    /// It reports what its `fails=` said it would, and nothing else.
+    FailsAsExpected,
+    /// There are findings.
+    Failed,
+    /// `ignore="reason"`.
+    Ignored(String),
+    /// No plugin took it; why.
+    Unproven(String),
+    /// Plain text or unlabelled: nothing to check.
+    Skipped,
+}
+
+impl State {
+    /// The word for it in reports.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::FailsAsExpected => "fails-as-expected",
+            Self::Failed => "failed",
+            Self::Ignored(_) => "ignored",
+            Self::Unproven(_) => "unproven",
+            Self::Skipped => "skipped",
+        }
+    }
+
+    /// Why it was not checked, where it was not.
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Ignored(why) | Self::Unproven(why) => Some(why),
+            _ => None,
+        }
+    }
+}
+
+/// One plugin's part of the proof of an example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProofLine {
+    /// The plugin.
+    pub plugin: String,
+    /// Its version.
+    pub version: String,
+    /// What the example was held against: `kubernetes` `1.36`.
+    pub facts: Vec<(String, String)>,
+}
+
+/// Everything there is to tell about one example.
+#[derive(Clone, Debug)]
+pub struct ExampleReport {
+    /// `patterns/graceful-shutdown.md#3`.
+    pub id: String,
+    /// Its opening fence.
+    pub opening: Location,
+    /// The language it was checked as.
+    pub lang: String,
+    /// What became of it.
+    pub state: State,
+    /// Who checked it.
+    pub proof: Vec<ProofLine>,
+    /// What was found, expected findings included: those are shown on the page.
+    pub findings: Vec<Finding>,
+    /// Which of `findings` the page expects (`fails=`): rule ids.
+    pub expected: Vec<String>,
+    /// Whether every verdict came from the cache.
+    pub cached: bool,
+    /// Time its jobs took, in microseconds.
+    pub duration_us: u64,
+}
+
+/// Counts over the site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Fenced code blocks, all of them.
+    pub examples: usize,
+    /// Checked by at least one plugin.
+    pub checked: usize,
+    /// Run.
+    pub ran: usize,
+    /// `ignore="…"`.
+    pub ignored: usize,
+    /// In a language no plugin handles, or declined by every plugin.
+    pub unproven: usize,
+    /// Jobs answered from the cache.
+    pub cached: usize,
+}
+
+impl Verdict {
+    /// Whether it may be kept: it would come out the same on any machine.
+    pub fn is_storable(&self) -> bool {
+        match self {
+            Self::Checked(_) => true,
+            Self::Failed(failure) => failure.is_deterministic(),
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The command line. The doc comments here are the help text.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use proofpress::diagnostic::Severity;
+
+/// Builds a documentation site from Markdown and proves what it publishes.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) global: Global,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// The configuration file; its folder is the site's root
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+    /// Say nothing but findings and failures
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// Say more: every example that was not proven, and why
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+    /// Show no progress bar
+    #[arg(long, global = true)]
+    pub(crate) no_progress: bool,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a new site that builds and passes
+    Init {
+        /// Where; the current folder unless given
+        dir: Option<PathBuf>,
+    },
+    /// Check the examples and build the site
+    Build(BuildArgs),
+    /// Check the examples only
+    Check(CheckArgs),
+    /// Show a rule's page
+    Explain {
+        /// The rule's id, such as `kubernetes/latest-tag`
+        rule: String,
+    },
+    /// Look at plugins
+    #[command(subcommand)]
+    Plugin(PluginCommand),
+}
+
+/// `build`
+#[derive(Debug, Args)]
+pub(crate) struct BuildArgs {
+    /// The folder to write the site to
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Build without checking the examples
+    #[arg(long)]
+    pub(crate) no_check: bool,
+    /// Fail on warnings, too
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Where the site will be served, instead of `site.base_url`
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+    /// Build drafts, too
+    #[arg(long)]
+    pub(crate) drafts: bool,
+    #[command(flatten)]
+    pub(crate) work: WorkArgs,
+}
+
+/// `check`
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// Pages or folders to check; all unless given
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to report: FORMAT to the terminal, FORMAT=FILE to a file; may be repeated
+    #[arg(long, value_name = "FORMAT[=FILE]", default_value = "human")]
+    pub(crate) format: Vec<String>,
+    /// The least severity that fails the check
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    pub(crate) fail_on: Option<Severity>,
+    /// Check drafts, too
+    #[arg(long)]
+    pub(crate) drafts: bool,
+    #[command(flatten)]
+    pub(crate) work: WorkArgs,
+}
+
+/// How the work is done.
+#[derive(Debug, Args)]
+pub(crate) struct WorkArgs {
+    /// Work on so many cores; all of them unless given
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+    /// Use no stored verdicts and store none
+    #[arg(long)]
+    pub(crate) no_cache: bool,
+}
+
+/// `plugin`
+#[derive(Debug, Subcommand)]
+pub(crate) enum PluginCommand {
+    /// List the site's plugins and their rules
+    List,
+}
+
+fn severity(text: &str) -> Result<Severity, String> {
+    match text {
+        "error" => Ok(Severity::Error),
+        "warning" => Ok(Severity::Warning),
+        "info" => Ok(Severity::Info),
+        _ => Err("use `error`, `warning` or `info`".into()),
+    }
+}

@@ -1,0 +1,141 @@
+//! One file a command; what they share is here: finding the site and the places to keep things.
+
+mod build;
+mod check;
+mod explain;
+mod init;
+mod plugin;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use proofpress::check::Registry;
+use proofpress::config::Config;
+use proofpress::diagnostic::{Finding, Severity};
+use proofpress::press::{self, Press, Settings};
+use proofpress::report::{Human, Report, Terminal};
+use proofpress::source::Sources;
+use proofpress::world::Disk;
+
+use crate::cli::{Cli, Command, Global, PluginCommand, WorkArgs};
+
+/// How a command ended, if it could be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Nothing to complain about.
+    Fine,
+    /// There are findings at or over the threshold.
+    Findings,
+}
+
+/// Runs the command of a command line.
+pub(crate) fn run(cli: Cli, terminal: Terminal) -> Result<Outcome> {
+    let global = &cli.global;
+    match cli.command {
+        Command::Init { dir } => init::run(dir.as_deref(), terminal),
+        Command::Build(args) => build::run(&args, global, terminal),
+        Command::Check(args) => check::run(&args, global, terminal),
+        Command::Explain { rule } => explain::run(&rule, global, terminal),
+        Command::Plugin(PluginCommand::List) => plugin::list(global, terminal),
+    }
+}
+
+/// A site on disk: its root and its configuration.
+struct SiteFiles {
+    world: Disk,
+    /// The configuration file's name.
+    name: String,
+    sources: Sources,
+    config: Config,
+    findings: Vec<Finding>,
+}
+
+impl SiteFiles {
+    /// Opens the site of `--config`, or of the current folder.
+    fn open(global: &Global) -> Result<Self> {
+        let (root, name) = match &global.config {
+            None => (PathBuf::from("."), press::CONFIG_FILE.to_owned()),
+            Some(file) => {
+                let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+                let name = file.file_name().context("`--config` names no file")?;
+                (folder.unwrap_or(Path::new(".")).to_owned(), name.to_string_lossy().into_owned())
+            }
+        };
+        let world =
+            Disk::new(&root).with_context(|| format!("cannot open `{}`", root.display()))?;
+        let mut sources = Sources::default();
+        let (config, findings) = press::read_config(&world, &name, &mut sources)?;
+        if let Some(file) = &global.config
+            && sources.find(&name).is_none()
+        {
+            anyhow::bail!("there is no configuration `{}`", file.display());
+        }
+        Ok(Self { world, name, sources, config, findings })
+    }
+
+    /// The plugins alone, for commands that look at no page.
+    fn plugins(&mut self, terminal: Terminal) -> Result<Registry> {
+        let work = WorkArgs { jobs: None, no_cache: false };
+        let settings = settings(&self.world, &work, rayon::current_num_threads());
+        let registry = press::registry(&self.world, &self.config, &settings, &mut self.findings)?;
+        refuse(&self.sources, &self.findings, terminal)?;
+        Ok(registry)
+    }
+
+    /// Loads pages and plugins.
+    fn load(&mut self, work: &WorkArgs, terminal: Terminal) -> Result<Press<'_>> {
+        if !self.findings.is_empty() {
+            // What else is wrong with the configuration is told along, rather than that there
+            // is no content where a wrong key left the default folder.
+            let of_reading = self.findings.clone();
+            self.plugins(terminal)?;
+            self.findings = of_reading;
+        }
+        let threads = work.jobs.unwrap_or_else(rayon::current_num_threads).max(1);
+        if work.jobs.is_some() {
+            // The pool can be set up once; a second call in one process keeps the first.
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+        }
+        let settings = settings(&self.world, work, threads);
+        let sources = std::mem::take(&mut self.sources);
+        let config = sources.find(&self.name);
+        let findings = std::mem::take(&mut self.findings);
+        let press = Press::load(&self.world, self.config.clone(), sources, findings, &settings)?;
+        let wrong = press.findings.iter().filter(|finding| Some(finding.location.source) == config);
+        refuse(&press.sources, wrong, terminal)?;
+        if let (false, Some(folder)) = (press.keeps_code(), &settings.code) {
+            terminal.warn(&format!(
+                "compiled plugins are not kept: `{}` or the key beside it does not belong to you alone",
+                folder.display()
+            ));
+        }
+        Ok(press)
+    }
+}
+
+/// Ends the command where the configuration has errors: a check by other settings than those
+/// meant would prove nothing.
+fn refuse<'a>(
+    sources: &Sources,
+    findings: impl IntoIterator<Item = &'a Finding>,
+    terminal: Terminal,
+) -> Result<()> {
+    let errors = findings.into_iter().filter(|finding| finding.severity == Severity::Error);
+    let errors = Report::sorted(sources, errors.collect());
+    let Some(first) = errors.first() else { return Ok(()) };
+    let file = sources.get(first.location.source).path.as_str();
+    terminal.complain(&Human::findings(sources, &errors));
+    anyhow::bail!("nothing was done: `{file}` has to be mended first")
+}
+
+/// Verdicts are kept beside the site; compiled code, which is trusted, is kept with the user.
+fn settings(world: &Disk, work: &WorkArgs, threads: usize) -> Settings {
+    let user = directories::ProjectDirs::from("", "", "proofpress");
+    let state = user.as_ref().map(|user| user.state_dir().unwrap_or_else(|| user.data_local_dir()));
+    Settings {
+        verdicts: (!work.no_cache).then(|| world.root().join(".proofpress")),
+        code: user.as_ref().map(|user| user.cache_dir().join("compiled")),
+        key: state.map(|state| state.join("compiled.key")),
+        threads,
+    }
+}

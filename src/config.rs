@@ -1,0 +1,306 @@
+//! `proofpress.toml`, typed. An unknown key is a finding with a place and a suggestion; a
+//! missing file is the default configuration.
+
+mod read;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Severity;
+use crate::plugin::Limits;
+use crate::source::Location;
+
+/// The configuration of a site.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Config {
+    /// `[site]`
+    pub site: SiteConfig,
+    /// `[build]`
+    pub build: BuildConfig,
+    /// `[checks]`
+    pub checks: ChecksConfig,
+    /// `[plugins.<id>]`
+    pub plugins: BTreeMap<String, PluginConfig>,
+    /// `[extra]`, for templates.
+    pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+/// `[site]`: what the site is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteConfig {
+    /// Its name.
+    pub title: String,
+    /// One sentence about it.
+    pub description: String,
+    /// Where it will be served: `https://docs.example.com/`. Decides absolute addresses
+    /// (sitemap, canonical links) and the path prefix of all others.
+    pub base_url: String,
+    /// Its language, as a BCP 47 tag.
+    pub language: String,
+    /// Where the pages can be edited; `{path}` stands for the file's path.
+    pub edit_url: Option<String>,
+    /// The source repository, linked in the header.
+    pub repository: Option<String>,
+    /// The site's own time in seconds since the epoch, for plugins that need one.
+    pub now: u64,
+    /// The site's seed for anything random.
+    pub seed: u64,
+}
+
+impl Default for SiteConfig {
+    fn default() -> Self {
+        Self {
+            title: "Documentation".into(),
+            description: String::new(),
+            base_url: "/".into(),
+            language: "en".into(),
+            edit_url: None,
+            repository: None,
+            now: 1_767_225_600,
+            seed: 0,
+        }
+    }
+}
+
+/// `[build]`: where things are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BuildConfig {
+    /// The folder of Markdown.
+    pub content: String,
+    /// The folder of files copied as they are.
+    pub assets: String,
+    /// The folder whose templates and assets replace the built-in theme's, file by file.
+    pub theme: String,
+    /// The folder the site is written to.
+    pub output: String,
+    /// Whether drafts are built.
+    pub drafts: bool,
+    /// Whether the rule pages of the plugins are part of the site, under `/rules/`.
+    pub rules: bool,
+}
+
+impl Default for BuildConfig {
+    fn default() -> Self {
+        Self {
+            content: "content".into(),
+            assets: "static".into(),
+            theme: "theme".into(),
+            output: "site".into(),
+            drafts: false,
+            rules: false,
+        }
+    }
+}
+
+/// `[checks]`: what counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChecksConfig {
+    /// The least severity that fails a check or build.
+    pub fail_on: Severity,
+    /// `[checks.rules]`: `"domain/name" = "off" | "info" | "warning" | "error"`.
+    pub rules: BTreeMap<String, RuleLevel>,
+    /// `[[checks.overrides]]`: other levels for some paths.
+    pub overrides: Vec<Override>,
+    /// Every rule that is named above, and where, to tell of names no rule has.
+    pub named: Vec<(String, Location)>,
+}
+
+impl Default for ChecksConfig {
+    fn default() -> Self {
+        Self {
+            fail_on: Severity::Error,
+            rules: BTreeMap::new(),
+            overrides: Vec::new(),
+            named: Vec::new(),
+        }
+    }
+}
+
+/// What the site makes of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleLevel {
+    /// Not run.
+    Off,
+    /// Run, with this severity.
+    On(Severity),
+}
+
+/// `[[checks.overrides]]`: levels that hold for some pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    /// Globs over paths below the content folder: `legacy/**`.
+    pub paths: Vec<String>,
+    /// The levels.
+    pub rules: BTreeMap<String, RuleLevel>,
+}
+
+/// `[plugins.<id>]`: one plugin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PluginConfig {
+    /// Where the configuration names it; none for a plugin it does not name.
+    pub location: Option<Location>,
+    /// Whether it is used at all.
+    pub enabled: bool,
+    /// A component file of the site, for a plugin that is not built in.
+    pub path: Option<String>,
+    /// What a job may use.
+    pub limits: Limits,
+    /// `[plugins.<id>.config]`: the plugin's own configuration, as JSON.
+    pub config: serde_json::Value,
+    /// `[plugins.<id>.rules.<name>]`: options of single rules, as JSON.
+    pub rules: BTreeMap<String, serde_json::Value>,
+}
+
+impl Default for PluginConfig {
+    fn default() -> Self {
+        Self {
+            location: None,
+            enabled: true,
+            path: None,
+            limits: Limits::default(),
+            config: serde_json::Value::Object(serde_json::Map::new()),
+            rules: BTreeMap::new(),
+        }
+    }
+}
+
+impl Config {
+    /// What the site makes of a rule on a page, if it says anything. The last override that
+    /// names the rule and matches the page counts.
+    pub fn rule_level(&self, rule: &str, page: &str) -> Option<RuleLevel> {
+        let overrides = self.checks.overrides.iter().rev();
+        let matching =
+            overrides.filter(|level| level.paths.iter().any(|glob| glob_match(glob, page)));
+        matching
+            .filter_map(|level| level.rules.get(rule))
+            .next()
+            .or_else(|| self.checks.rules.get(rule))
+            .copied()
+    }
+}
+
+/// A base address in its one form: it ends with `/`, and is a path or an `http(s)` address.
+pub fn base_url(url: &str) -> Option<String> {
+    let path = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let valid = match path {
+        Some(rest) => !rest.is_empty() && !rest.starts_with('/'),
+        None => url.starts_with('/') && !url.starts_with("//"),
+    };
+    let clean = !url.contains(['?', '#', ' ', '"', '<', '>']);
+    (valid && clean).then(|| format!("{}/", url.trim_end_matches('/')))
+}
+
+/// A path of the site in its one form, without `./` and a final `/`; none where it leads out.
+fn site_path(path: &str) -> Option<String> {
+    let parts: Vec<&str> =
+        path.split(['/', '\\']).filter(|part| !part.is_empty() && *part != ".").collect();
+    let inside = !parts.is_empty()
+        && !path.starts_with('/')
+        && !parts.iter().any(|part| *part == ".." || part.contains(':'));
+    inside.then(|| parts.join("/"))
+}
+
+/// Whether a path matches a glob: `*` within a folder, `**` through folders, `?` one character.
+fn glob_match(glob: &str, path: &str) -> bool {
+    fn parts(glob: &[&str], path: &[&str]) -> bool {
+        match (glob, path) {
+            ([], []) => true,
+            (["**", rest @ ..], _) => {
+                parts(rest, path) || path.split_first().is_some_and(|(_, below)| parts(glob, below))
+            }
+            ([pattern, rest @ ..], [name, below @ ..]) => {
+                word(pattern.as_bytes(), name.as_bytes()) && parts(rest, below)
+            }
+            _ => false,
+        }
+    }
+    fn word(pattern: &[u8], name: &[u8]) -> bool {
+        match (pattern, name) {
+            ([], []) => true,
+            ([b'*', rest @ ..], _) => {
+                word(rest, name) || (!name.is_empty() && word(pattern, &name[1..]))
+            }
+            ([b'?', rest @ ..], [_, below @ ..]) => word(rest, below),
+            ([want, rest @ ..], [have, below @ ..]) => want == have && word(rest, below),
+            _ => false,
+        }
+    }
+    let (glob, path): (Vec<&str>, Vec<&str>) =
+        (glob.split('/').collect(), path.split('/').collect());
+    parts(&glob, &path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    fn read(text: &str) -> (Config, Vec<String>) {
+        let mut sources = Sources::default();
+        let source = sources.add("proofpress.toml", text);
+        let (config, findings) = Config::read(source, &sources);
+        let file = sources.get(source);
+        let lines = findings.iter().map(|finding| {
+            let at = file.position(finding.location.span.start);
+            let help = finding.help.as_deref().unwrap_or_default();
+            format!("{}:{} {}: {}; {help}", at.line, at.column, finding.rule, finding.message)
+        });
+        (config, lines.collect())
+    }
+
+    #[test]
+    fn reads_every_table() {
+        let (config, findings) = read(
+            "[site]\ntitle = \"T\"\nbase_url = \"https://x.org/docs\"\n[build]\noutput = \"./out/\"\n\
+             [checks]\nfail_on = \"warning\"\n[checks.rules]\n\"a/b\" = \"off\"\n\
+             [[checks.overrides]]\npaths = [\"old/**\"]\nrules = { \"a/b\" = \"info\" }\n\
+             [plugins.acme]\npath = \"acme.wasm\"\nmemory_mb = 128\nconfig = { depth = 3 }\n",
+        );
+        assert_eq!(findings, Vec::<String>::new());
+        assert_eq!(config.site.base_url, "https://x.org/docs/");
+        assert_eq!(config.build.output, "out");
+        assert_eq!(config.checks.fail_on, Severity::Warning);
+        assert_eq!(config.rule_level("a/b", "new/x.md"), Some(RuleLevel::Off));
+        assert_eq!(config.rule_level("a/b", "old/y/x.md"), Some(RuleLevel::On(Severity::Info)));
+        assert_eq!(config.plugins["acme"].limits.memory, 128 << 20);
+        assert_eq!(config.plugins["acme"].config, serde_json::json!({"depth": 3}));
+    }
+
+    #[test]
+    fn an_unknown_key_is_a_finding_with_a_place_and_a_suggestion() {
+        let (_, findings) = read("[site]\ntilte = \"T\"\n");
+        assert_eq!(
+            findings,
+            ["2:1 config/unknown-key: unknown key `tilte` in `site`; did you mean `title`?"]
+        );
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_type_is_a_finding_at_the_value() {
+        let (_, findings) = read("[build]\ndrafts = \"yes\"\n");
+        assert_eq!(
+            findings,
+            ["2:10 config/wrong-type: `drafts` must be `true` or `false`, not a string; "]
+        );
+    }
+
+    #[test]
+    fn a_folder_outside_the_site_is_refused() {
+        let (config, findings) = read("[build]\noutput = \"../out\"\n");
+        assert_eq!(config.build.output, "site");
+        assert_eq!(findings.len(), 1, "{findings:?}");
+    }
+
+    #[test]
+    fn text_that_is_not_toml_is_one_finding() {
+        let (_, findings) = read("[site\n");
+        assert_eq!(findings.len(), 1);
+        assert!(findings[0].starts_with("1:6 config/syntax-error"), "{findings:?}");
+    }
+
+    #[test]
+    fn globs() {
+        assert!(glob_match("a/*.md", "a/b.md") && !glob_match("a/*.md", "a/b/c.md"));
+        assert!(glob_match("a/**", "a/b/c.md") && glob_match("**/c.md", "c.md"));
+        assert!(glob_match("?.md", "b.md") && !glob_match("?.md", "bb.md"));
+    }
+}

@@ -1,0 +1,204 @@
+//! Reads `proofpress.toml` into a [`Config`].
+
+use std::collections::BTreeMap;
+
+use super::{BuildConfig, ChecksConfig, Config, Override, PluginConfig, RuleLevel, SiteConfig};
+use crate::diagnostic::{Finding, Severity};
+use crate::plugin::Limits;
+use crate::source::{Location, SourceId, Sources};
+use crate::spanned::{Entry, Node, Reader, Table, Value};
+
+impl Config {
+    /// Reads the configuration. What is wrong in it is in the findings; those keys keep their
+    /// defaults.
+    pub fn read(source: SourceId, sources: &Sources) -> (Self, Vec<Finding>) {
+        let mut reader = Reader::new(source, 0, "config");
+        let config = match Node::toml(&sources.get(source).text) {
+            Ok(node) => read(node, &mut reader),
+            Err(why) => {
+                reader.error("syntax-error", why.span, why.message);
+                Self::default()
+            }
+        };
+        (config, reader.finish())
+    }
+}
+
+fn read(node: Node, reader: &mut Reader) -> Config {
+    let mut config = Config::default();
+    let mut root = reader.table(node, "");
+    if let Some(table) = root.table("site", reader) {
+        site(table, &mut config.site, reader);
+    }
+    if let Some(table) = root.table("build", reader) {
+        build(table, &mut config.build, reader);
+    }
+    if let Some(table) = root.table("checks", reader) {
+        checks(table, &mut config.checks, reader);
+    }
+    if let Some(table) = root.table("plugins", reader) {
+        for Entry { key, node, span } in table.rest() {
+            let table = reader.table(node, &format!("plugins.{key}"));
+            let location = Some(reader.locate(span));
+            config.plugins.insert(key, PluginConfig { location, ..plugin(table, reader) });
+        }
+    }
+    if let Some(table) = root.table("extra", reader) {
+        config.extra =
+            table.rest().into_iter().map(|entry| (entry.key, entry.node.to_json())).collect();
+    }
+    root.finish(reader);
+    config
+}
+
+/// Puts a value that is there in the place of a default.
+fn set<T>(place: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *place = value;
+    }
+}
+
+fn site(mut table: Table, site: &mut SiteConfig, reader: &mut Reader) {
+    set(&mut site.title, table.string("title", reader));
+    set(&mut site.description, table.string("description", reader));
+    set(&mut site.language, table.string("language", reader));
+    set(&mut site.now, table.unsigned("now", reader));
+    set(&mut site.seed, table.unsigned("seed", reader));
+    site.edit_url = table.string("edit_url", reader);
+    site.repository = table.string("repository", reader);
+    if let Some(node) = table.take("base_url") {
+        match &node.value {
+            Value::String(url) => match super::base_url(url) {
+                Some(url) => site.base_url = url,
+                None => {
+                    let message = format!("`{url}` is no base address");
+                    reader.error("bad-value", node.span, message).help =
+                        Some("write `https://docs.example.com/` or a path such as `/docs/`".into());
+                }
+            },
+            _ => reader.wrong_type("base_url", "a string", &node),
+        }
+    }
+    table.finish(reader);
+}
+
+fn build(mut table: Table, build: &mut BuildConfig, reader: &mut Reader) {
+    for (key, place) in [
+        ("content", &mut build.content),
+        ("static", &mut build.assets),
+        ("theme", &mut build.theme),
+        ("output", &mut build.output),
+    ] {
+        let Some(node) = table.take(key) else { continue };
+        match &node.value {
+            Value::String(path) => match super::site_path(path) {
+                Some(path) => *place = path,
+                None => {
+                    let message = format!("`{path}` is not a folder inside the site");
+                    reader.error("bad-value", node.span, message).help =
+                        Some("give a path relative to `proofpress.toml`, without `..`".into());
+                }
+            },
+            _ => reader.wrong_type(key, "a string", &node),
+        }
+    }
+    set(&mut build.drafts, table.bool("drafts", reader));
+    set(&mut build.rules, table.bool("rules", reader));
+    table.finish(reader);
+}
+
+fn checks(mut table: Table, checks: &mut ChecksConfig, reader: &mut Reader) {
+    if let Some(node) = table.take("fail_on") {
+        match level(&node) {
+            Some(RuleLevel::On(severity)) => checks.fail_on = severity,
+            _ => bad_level("fail_on", &node, "`error`, `warning` or `info`", reader),
+        }
+    }
+    if let Some(rules) = table.table("rules", reader) {
+        checks.rules = rule_levels(rules, &mut checks.named, reader);
+    }
+    if let Some(node) = table.take("overrides") {
+        match node.value {
+            Value::List(items) => {
+                let named = &mut checks.named;
+                checks.overrides =
+                    items.into_iter().map(|item| override_(item, named, reader)).collect();
+            }
+            _ => reader.wrong_type("overrides", "a list of tables (`[[checks.overrides]]`)", &node),
+        }
+    }
+    table.finish(reader);
+}
+
+fn override_(node: Node, named: &mut Named, reader: &mut Reader) -> Override {
+    let mut table = reader.table(node, "checks.overrides");
+    let paths = table.strings("paths", reader);
+    let rules = table
+        .table("rules", reader)
+        .map(|rules| rule_levels(rules, named, reader))
+        .unwrap_or_default();
+    table.finish(reader);
+    Override { paths, rules }
+}
+
+/// Rules the configuration names, and where.
+type Named = Vec<(String, Location)>;
+
+fn rule_levels(
+    table: Table,
+    named: &mut Named,
+    reader: &mut Reader,
+) -> BTreeMap<String, RuleLevel> {
+    let mut levels = BTreeMap::new();
+    for Entry { key, node, span } in table.rest() {
+        named.push((key.clone(), reader.locate(span)));
+        match level(&node) {
+            Some(level) => {
+                levels.insert(key, level);
+            }
+            None => bad_level(&key, &node, "`off`, `info`, `warning` or `error`", reader),
+        }
+    }
+    levels
+}
+
+fn level(node: &Node) -> Option<RuleLevel> {
+    match &node.value {
+        Value::String(word) => match word.as_str() {
+            "off" => Some(RuleLevel::Off),
+            "info" => Some(RuleLevel::On(Severity::Info)),
+            "warning" => Some(RuleLevel::On(Severity::Warning)),
+            "error" => Some(RuleLevel::On(Severity::Error)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn bad_level(key: &str, node: &Node, wanted: &str, reader: &mut Reader) {
+    reader.error("bad-value", node.span, format!("`{key}` must be {wanted}"));
+}
+
+fn plugin(mut table: Table, reader: &mut Reader) -> PluginConfig {
+    let mut plugin = PluginConfig::default();
+    set(&mut plugin.enabled, table.bool("enabled", reader));
+    plugin.path = table.string("path", reader);
+    let default = Limits::default();
+    let memory = table.unsigned("memory_mb", reader).and_then(|mb| usize::try_from(mb).ok());
+    plugin.limits = Limits {
+        fuel: table.unsigned("fuel", reader).unwrap_or(default.fuel),
+        memory: memory.map_or(default.memory, |mb| mb.saturating_mul(1 << 20)),
+    };
+    if let Some(node) = table.take("config") {
+        match node.value {
+            Value::Table(_) => plugin.config = node.to_json(),
+            _ => reader.wrong_type("config", "a table", &node),
+        }
+    }
+    if let Some(rules) = table.table("rules", reader) {
+        plugin.rules =
+            rules.rest().into_iter().map(|entry| (entry.key, entry.node.to_json())).collect();
+    }
+    table.finish(reader);
+    plugin
+}

@@ -1,0 +1,54 @@
+//! What the block at the top of a page says, TOML between `+++` or YAML between `---`.
+
+mod read;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// A calendar date, `2026-11-21`; the time of day of a full timestamp is kept apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// Year.
+    pub year: u16,
+    /// Month, from one.
+    pub month: u8,
+    /// Day, from one.
+    pub day: u8,
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// Front matter, every key of it. Absent keys are `None` or empty.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FrontMatter {
+    /// The page's title.
+    pub title: Option<String>,
+    /// One or two sentences for search results and section lists.
+    pub description: Option<String>,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// When it was last changed.
+    pub updated: Option<Date>,
+    /// Its place among its siblings; lower first, pages without one last.
+    pub weight: Option<i64>,
+    /// The last part of its address, instead of the file's name.
+    pub slug: Option<String>,
+    /// Other addresses that lead to it: `/old/path/`.
+    pub aliases: Vec<String>,
+    /// Left out unless drafts are asked for.
+    pub draft: bool,
+    /// What it belongs to; one.
+    pub category: Option<String>,
+    /// What it is about; any number.
+    pub tags: Vec<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// The template it is shown with, instead of `page.html` or `section.html`.
+    pub template: Option<String>,
+    /// Anything else, for templates; under the key `extra`.
+    pub extra: BTreeMap<String, serde_json::Value>,
+}

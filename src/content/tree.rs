@@ -1,0 +1,162 @@
+//! Puts pages into sections.
+
+use std::collections::BTreeMap;
+
+use super::{FrontMatter, Page, PageId, PageKind, Section, Tree};
+use crate::diagnostic::Finding;
+use crate::markdown::Document;
+use crate::source::{Location, MappedText, SourceId, Sources, Span};
+
+/// What the path of a page that nobody wrote begins with, where there must be one.
+const NO_FILE: &str = "(no file) ";
+
+impl Page {
+    /// Whether nobody wrote it: the page of a folder without an `_index.md`.
+    pub fn is_made_up(&self, sources: &Sources) -> bool {
+        sources.get(self.source).path.starts_with(NO_FILE)
+    }
+}
+
+/// A page before it has a place.
+pub(super) struct ReadPage {
+    /// Path below the content folder.
+    pub(super) path: String,
+    pub(super) source: SourceId,
+    pub(super) front: FrontMatter,
+    pub(super) document: Document,
+}
+
+/// Builds the tree. Every folder that holds pages is a section; one without an `_index.md` gets
+/// an empty one. Two pages with one address are reported, and the later is left out.
+pub(super) fn build(read: Vec<ReadPage>, sources: &mut Sources) -> (Tree, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let mut pages: BTreeMap<String, Page> = BTreeMap::new();
+    let mut addresses: BTreeMap<String, String> = BTreeMap::new();
+    for page in read {
+        let page = place(page);
+        if let Some(other) = addresses.get(&page.url) {
+            let location = Location { source: page.source, span: Span::at(0) };
+            let message =
+                format!("`{}` and `{other}` both have the address `{}`", page.path, page.url);
+            findings.push(
+                Finding::error("page/duplicate-address", location, message)
+                    .help("give one of them another `slug`"),
+            );
+            continue;
+        }
+        addresses.insert(page.url.clone(), page.path.clone());
+        pages.insert(page.path.clone(), page);
+    }
+    let folders = folders(pages.keys());
+    for folder in &folders {
+        let path = join(folder, "_index.md");
+        if !pages.contains_key(&path) {
+            let source = sources.add(format!("{NO_FILE}{path}"), "");
+            let document = Document::empty(MappedText::new(Location { source, span: Span::at(0) }));
+            let front = FrontMatter::default();
+            pages.insert(path.clone(), place(ReadPage { path, source, front, document }));
+        }
+    }
+    let pages: Vec<Page> = pages.into_values().collect();
+    let sections = sections(&folders, &pages);
+    (Tree { pages, sections }, findings)
+}
+
+/// Every folder that is a section, the root first, parents before children.
+fn folders<'a>(paths: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut folders = std::collections::BTreeSet::from([String::new()]);
+    for path in paths {
+        let mut folder = parent(path);
+        while !folder.is_empty() {
+            folders.insert(folder.to_owned());
+            folder = parent(folder);
+        }
+    }
+    folders.into_iter().collect()
+}
+
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// Gives a page its kind, title and address.
+fn place(page: ReadPage) -> Page {
+    let (folder, file) = page.path.rsplit_once('/').unwrap_or(("", &page.path));
+    let stem = file.strip_suffix(".md").unwrap_or(file);
+    let kind = if stem == "_index" { PageKind::Section } else { PageKind::Page };
+    let own = match kind {
+        PageKind::Section => String::new(),
+        PageKind::Page => page.front.slug.clone().unwrap_or_else(|| stem.to_owned()),
+    };
+    let parts = folder.split('/').chain([own.as_str()]).filter(|part| !part.is_empty());
+    let url = parts.fold(String::from("/"), |url, part| url + &part.replace(' ', "-") + "/");
+    let named = if kind == PageKind::Section {
+        folder.rsplit('/').next().unwrap_or_default()
+    } else {
+        stem
+    };
+    let heading = || page.document.headings.iter().find(|heading| heading.level == 1);
+    let title = page.front.title.clone().or_else(|| heading().map(|heading| heading.text.clone()));
+    let title = title.unwrap_or_else(|| title_of(named));
+    Page {
+        kind,
+        path: page.path,
+        source: page.source,
+        front: page.front,
+        title,
+        url,
+        document: page.document,
+    }
+}
+
+/// A title from a file's name: `graceful-shutdown` is "Graceful shutdown".
+fn title_of(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => "Home".into(),
+    }
+}
+
+fn sections(folders: &[String], pages: &[Page]) -> Vec<Section> {
+    let find = |path: &str| pages.binary_search_by(|page| page.path.as_str().cmp(path)).ok();
+    let by_folder: BTreeMap<&str, usize> =
+        folders.iter().enumerate().map(|(at, folder)| (folder.as_str(), at)).collect();
+    let mut sections: Vec<Section> = folders
+        .iter()
+        .map(|folder| Section {
+            // `build` gave every folder an index page.
+            index: PageId(find(&join(folder, "_index.md")).unwrap_or_default()),
+            parent: if folder.is_empty() { None } else { by_folder.get(parent(folder)).copied() },
+            pages: Vec::new(),
+            sections: Vec::new(),
+        })
+        .collect();
+    for (at, page) in pages.iter().enumerate() {
+        if page.kind == PageKind::Page
+            && let Some(&section) = by_folder.get(parent(&page.path))
+        {
+            sections[section].pages.push(PageId(at));
+        }
+    }
+    for at in 1..sections.len() {
+        if let Some(parent) = sections[at].parent {
+            sections[parent].sections.push(at);
+        }
+    }
+    let key = |id: PageId| {
+        let page = &pages[id.0];
+        (page.front.weight.unwrap_or(i64::MAX), &page.title, &page.path)
+    };
+    let indexes: Vec<PageId> = sections.iter().map(|section| section.index).collect();
+    for section in &mut sections {
+        section.pages.sort_by(|&a, &b| key(a).cmp(&key(b)));
+        section.sections.sort_by(|&a, &b| key(indexes[a]).cmp(&key(indexes[b])));
+    }
+    sections
+}

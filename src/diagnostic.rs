@@ -1,0 +1,162 @@
+//! What proofpress has to say about a site: findings. Plain data, no colours, no I/O; how a
+//! finding looks on a terminal is the business of `report/`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::{Location, Span};
+
+/// How bad a finding is. Ordered: an error is the greatest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Works, and should not be copied as it is.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+impl Severity {
+    /// The word for it, as in configuration and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A change to one place of a source file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced.
+    pub location: Location,
+    /// What takes its place.
+    pub replacement: String,
+}
+
+/// Who may apply a fix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Applicability {
+    /// Keeps the meaning; `fix` applies it.
+    Safe,
+    /// Probably what the writer wants; `fix --suggestions` applies it.
+    Suggestion,
+    /// Shown only.
+    Manual,
+}
+
+/// A change that mends a finding; applied whole or not at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as a command.
+    pub title: String,
+    /// Who may apply it.
+    pub applicability: Applicability,
+    /// The changes, which do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// A second place that explains a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub location: Location,
+    /// What is to be seen there.
+    pub message: String,
+}
+
+/// One complaint of one rule about one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's full id: `kubernetes/latest-tag`.
+    pub rule: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// One line: what is wrong, lower case, things named in backticks.
+    pub message: String,
+    /// Where, in the original file.
+    pub location: Location,
+    /// The example it is about, if it is about one: `guide/probes.md#3`.
+    pub example: Option<String>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Other places that explain it.
+    pub related: Vec<Related>,
+    /// Changes that mend it.
+    pub fixes: Vec<Fix>,
+}
+
+impl Finding {
+    /// A finding of `rule` at `location`.
+    pub fn new(
+        rule: impl Into<String>,
+        severity: Severity,
+        location: Location,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            rule: rule.into(),
+            severity,
+            message: message.into(),
+            location,
+            example: None,
+            help: None,
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+
+    /// An error.
+    pub fn error(rule: &str, location: Location, message: impl Into<String>) -> Self {
+        Self::new(rule, Severity::Error, location, message)
+    }
+
+    /// A warning.
+    pub fn warning(rule: &str, location: Location, message: impl Into<String>) -> Self {
+        Self::new(rule, Severity::Warning, location, message)
+    }
+
+    /// Says what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Says which example it is about.
+    #[must_use]
+    pub fn example(mut self, id: impl Into<String>) -> Self {
+        self.example = Some(id.into());
+        self
+    }
+
+    /// What findings are sorted by in every output. Files come by path, so the caller gives it.
+    pub fn sort_key<'a>(&'a self, path: &'a str) -> (&'a str, Span, &'a str, &'a str) {
+        (path, self.location.span, &self.rule, &self.message)
+    }
+}
+
+/// The nearest of `known` to a misspelt `word`, if one is near enough to offer.
+pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .filter(|&(distance, candidate)| distance * 3 <= candidate.len().max(word.len()))
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offers_the_nearest_known_word_only_if_it_is_near() {
+        assert_eq!(did_you_mean("tilte", ["title", "tags"]), Some("title"));
+        assert_eq!(did_you_mean("colour", ["title", "tags"]), None);
+    }
+}

@@ -1,0 +1,33 @@
+//! proofpress builds a documentation site from Markdown and proves what it publishes.
+//!
+//! Six hops, each a type:
+//!
+//! ```text
+//! World --discover--> SourceFile --parse--> Page --plan--> Job --prove--> Verdict --assemble--> Site
+//! ```
+//!
+//! 1. [`content`] finds the pages and reads them ([`markdown`]); nothing in them can make that
+//!    fail.
+//! 2. [`check`] plans the jobs, proves them with [`plugin`]s in a sandbox, and holds the
+//!    verdicts against what each page expects.
+//! 3. [`site`] puts pages, verdicts and [`theme`] together into a map from path to bytes.
+//! 4. [`output`] writes that map; [`report`] tells what was found.
+
+pub mod check;
+pub mod config;
+pub mod content;
+pub mod diagnostic;
+pub mod error;
+pub mod fence;
+pub mod highlight;
+pub mod markdown;
+pub mod output;
+pub mod plugin;
+pub mod press;
+pub mod report;
+pub mod rules;
+pub mod site;
+pub mod source;
+pub mod spanned;
+pub mod theme;
+pub mod world;

@@ -1,0 +1,235 @@
+//! From text to a [`Document`]: one pass over the events.
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
+
+use super::events::{self, UndefinedReference};
+use super::example::{self, Comment, OpenExample};
+use super::heading::{self, OpenHeading, ReadHeading, Trail};
+use super::text::PlainText;
+use super::{Document, Example, Link, LinkKind, STRAY_PROOF_COMMENT, UNDEFINED_REFERENCE};
+use crate::diagnostic::Finding;
+use crate::source::{Location, MappedText, Span};
+
+/// Reads a page. What is odd in it is a finding; nothing can make it fail.
+pub fn parse(body: &MappedText) -> (Document, Vec<Finding>) {
+    let mut reader = Reader::new(body);
+    let undefined = events::visit(body.as_str(), |event, span| reader.event(event, span));
+    reader.drop_comment();
+    let mut findings = reader.findings;
+    findings.extend(undefined.into_iter().map(|reference| undefined_reference(reference, body)));
+    let headings = heading::with_ids(reader.headings, &mut findings);
+    findings.sort_by_key(|finding| finding.location);
+    let document = Document {
+        body: body.clone(),
+        examples: reader.examples,
+        headings,
+        links: reader.links,
+        summary: reader.summary.unwrap_or_default(),
+    };
+    (document, findings)
+}
+
+fn undefined_reference(reference: UndefinedReference, body: &MappedText) -> Finding {
+    let label = reference.label;
+    let message = format!("nothing in this page defines the link `{}`", label.trim_matches('`'));
+    Finding::warning(UNDEFINED_REFERENCE, body.locate(reference.span), message)
+        .help(format!("add a line `[{label}]: address`, or put a `\\` before the bracket"))
+}
+
+struct Reader<'a> {
+    body: &'a MappedText,
+    findings: Vec<Finding>,
+    examples: Vec<Example>,
+    headings: Vec<ReadHeading>,
+    links: Vec<Link>,
+    summary: Option<String>,
+    /// How many block tags are open.
+    depth: usize,
+    trail: Trail,
+    example: Option<OpenExample>,
+    heading: Option<OpenHeading>,
+    paragraph: Option<PlainText>,
+    /// Images open in the paragraph; their alternative text is no part of the summary.
+    images: usize,
+    /// The HTML block that is being read.
+    html: Option<MappedText>,
+    /// A `proof:` comment that waits for its fence.
+    comment: Option<(Comment, Location)>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(body: &'a MappedText) -> Self {
+        Self {
+            body,
+            findings: Vec::new(),
+            examples: Vec::new(),
+            headings: Vec::new(),
+            links: Vec::new(),
+            summary: None,
+            depth: 0,
+            trail: Trail::default(),
+            example: None,
+            heading: None,
+            paragraph: None,
+            images: 0,
+            html: None,
+            comment: None,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) {
+        if let Some(example) = &mut self.example
+            && let Event::Text(text) = &event
+        {
+            example.push(text, span, self.body);
+            return;
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.event(&event);
+        }
+        if let Some(paragraph) = &mut self.paragraph
+            && self.images == 0
+        {
+            paragraph.event(&event);
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag),
+            Event::Html(html) => {
+                if let Some(block) = &mut self.html {
+                    block.push_mapped(&html, self.body, span);
+                }
+            }
+            Event::InlineHtml(html) if example::starts_as_proof(&html) => {
+                self.stray_comment(self.body.locate(span));
+            }
+            Event::Rule => self.drop_comment(),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
+        if !is_inline(&tag) {
+            if !matches!(tag, Tag::CodeBlock(CodeBlockKind::Fenced(_))) {
+                self.drop_comment();
+            }
+            self.depth += 1;
+        }
+        match tag {
+            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => {
+                self.example = Some(OpenExample::new(self.body, span));
+            }
+            Tag::Heading { level, id, .. } => {
+                let location = self.body.locate(trimmed(self.body.as_str(), span));
+                self.heading = Some(OpenHeading::new(level as u8, id, location));
+            }
+            Tag::Paragraph if self.depth == 1 && self.summary.is_none() => {
+                self.paragraph = Some(PlainText::default());
+            }
+            Tag::HtmlBlock => {
+                self.html = Some(MappedText::new(self.body.locate(Span::at(span.start))));
+            }
+            Tag::Link { link_type, dest_url, .. } => {
+                let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+                self.link(LinkKind::Link, format!("{scheme}{dest_url}"), span);
+            }
+            Tag::Image { dest_url, .. } => {
+                self.images += 1;
+                self.link(LinkKind::Image, dest_url.to_string(), span);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::CodeBlock => self.end_example(),
+            TagEnd::Heading(_) => {
+                if let Some(heading) = self.heading.take().map(OpenHeading::finish) {
+                    self.trail.enter(&heading);
+                    self.headings.push(heading);
+                }
+            }
+            TagEnd::Paragraph => {
+                let text = self.paragraph.take().map(PlainText::finish);
+                self.summary = self.summary.take().or(text.filter(|text| !text.is_empty()));
+            }
+            TagEnd::HtmlBlock => self.end_html(),
+            TagEnd::Image => self.images = self.images.saturating_sub(1),
+            _ => {}
+        }
+        if !is_inline_end(tag) {
+            self.depth = self.depth.saturating_sub(1);
+        }
+        // A comment speaks for a fence beside it, not for one outside its list or quote.
+        if !matches!(tag, TagEnd::HtmlBlock) && !is_inline_end(tag) {
+            self.drop_comment();
+        }
+    }
+
+    fn end_example(&mut self) {
+        let Some(open) = self.example.take() else { return };
+        let comment = self.comment.take().map(|(comment, _)| comment).unwrap_or_default();
+        let index = self.examples.len();
+        let headings = self.trail.texts();
+        let example = open.finish(index, comment, headings, self.body, &mut self.findings);
+        self.examples.push(example);
+    }
+
+    fn end_html(&mut self) {
+        let Some(html) = self.html.take() else { return };
+        let Some(attributes) = example::proof_attributes(html.as_str()) else {
+            if example::starts_as_proof(html.as_str()) {
+                let whole = trimmed(html.as_str(), Span::new(0, html.as_str().len()));
+                self.stray_comment(html.locate(whole));
+            }
+            return;
+        };
+        let comment = example::read_comment(&html, attributes, &mut self.findings);
+        let whole = trimmed(html.as_str(), Span::new(0, html.as_str().len()));
+        self.comment = Some((comment, html.locate(whole)));
+    }
+
+    /// What was read last was no fence: a comment that waited for one waited in vain.
+    fn drop_comment(&mut self) {
+        if let Some((_, location)) = self.comment.take() {
+            self.stray_comment(location);
+        }
+    }
+
+    fn stray_comment(&mut self, location: Location) {
+        let message = "this `proof:` comment speaks of no fence";
+        self.findings.push(
+            Finding::warning(STRAY_PROOF_COMMENT, location, message)
+                .help("put it on lines of its own, straight before a fence, or remove it"),
+        );
+    }
+
+    fn link(&mut self, kind: LinkKind, target: String, span: Span) {
+        self.links.push(Link { kind, target, location: self.body.locate(span) });
+    }
+}
+
+/// `span` without the white space at its end.
+fn trimmed(text: &str, span: Span) -> Span {
+    let inner = text.get(span.start..span.end).unwrap_or_default();
+    let start = span.start + (inner.len() - inner.trim_start().len());
+    Span::new(start.min(span.end), (span.start + inner.trim_end().len()).max(start.min(span.end)))
+}
+
+fn is_inline(tag: &Tag<'_>) -> bool {
+    is_inline_end(tag.to_end())
+}
+
+fn is_inline_end(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}

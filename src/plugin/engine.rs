@@ -1,0 +1,69 @@
+//! The one engine: what code may use, how it is metered, where it lives.
+//!
+//! Every setting here is the same on every machine as far as a plugin can tell, so that a verdict
+//! is too.
+
+use std::num::NonZeroUsize;
+
+use wasmtime::{Config, Engine, InstanceAllocationStrategy, PoolingAllocationConfig};
+
+/// Wasm stack, in bytes. The thread that runs a plugin needs this and about 1 MiB more.
+const STACK: usize = 1 << 20;
+/// Frames that are looked at after a trap. A trap this deep is taken for a recursion.
+pub(super) const FRAMES: NonZeroUsize = match NonZeroUsize::new(64) {
+    Some(frames) => frames,
+    None => NonZeroUsize::MIN,
+};
+
+/// Core instances and tables of one component: an interpreter has about a hundred and twenty.
+const CORE_INSTANCES: u32 = 128;
+const TABLES: u32 = 32;
+
+/// Makes the engine with room for `slots` jobs at a time; where the address space does not allow
+/// the pool, with memory reserved on demand.
+pub(super) fn engine(slots: u32) -> wasmtime::Result<Engine> {
+    let mut pooled = config();
+    // A whole 32-bit address space for each memory: no bounds checks in the code.
+    pooled.memory_reservation(4 << 30).memory_guard_size(32 << 20).memory_may_move(false);
+    pooled.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(slots)));
+    Engine::new(&pooled).or_else(|_| {
+        let mut on_demand = config();
+        on_demand.memory_reservation(64 << 20);
+        Engine::new(&on_demand)
+    })
+}
+
+fn config() -> Config {
+    let mut config = Config::new();
+    config
+        .consume_fuel(true)
+        .wasm_memory64(false)
+        .wasm_multi_memory(false)
+        .wasm_relaxed_simd(false)
+        .relaxed_simd_deterministic(true)
+        .cranelift_nan_canonicalization(true)
+        .max_wasm_stack(STACK)
+        .memory_init_cow(true)
+        .wasm_backtrace_max_frames(Some(FRAMES))
+        .parallel_compilation(true);
+    config
+}
+
+fn pool(slots: u32) -> PoolingAllocationConfig {
+    let mut pool = PoolingAllocationConfig::new();
+    pool.total_component_instances(slots)
+        .total_core_instances(slots.saturating_mul(CORE_INSTANCES))
+        .total_memories(slots)
+        .total_tables(slots.saturating_mul(TABLES))
+        .max_core_instances_per_component(CORE_INSTANCES)
+        .max_memories_per_component(1)
+        .max_tables_per_component(TABLES)
+        .max_tables_per_module(TABLES)
+        .max_memory_size(4 << 30)
+        .table_elements(60_000)
+        .max_component_instance_size(4 << 20)
+        .max_core_instance_size(4 << 20)
+        .linear_memory_keep_resident(256 << 10)
+        .max_unused_warm_slots(slots);
+    pool
+}

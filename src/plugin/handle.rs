@@ -1,0 +1,186 @@
+//! A plugin as the rest of proofpress holds it, and the calls into it.
+
+use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, OnceLock};
+
+use sha2::{Digest as _, Sha256};
+use wasmtime::{Engine, Store};
+
+use super::bindings::exports::proofpress::plugin::{example_checker, lifecycle};
+use super::bindings::proofpress::plugin::types as wire;
+use super::contract::{Catalogue, CheckInput, Checked, Digest, Failure, Limits, Session};
+use super::failure;
+use super::host::Shared;
+use super::job::{self, Job, Moment};
+use super::load::{self, Loaded};
+use super::text::short;
+use super::validate;
+
+/// The most complaints about a configuration that are passed on.
+const MAX_PROBLEMS: usize = 100;
+
+/// A plugin. Cheap to clone and shared between threads; it is loaded when it is first used, once,
+/// and whoever else needs it meanwhile waits.
+#[derive(Clone)]
+pub struct Plugin(Arc<Inner>);
+
+struct Inner {
+    host: Arc<Shared>,
+    bytes: Cow<'static, [u8]>,
+    digest: OnceLock<Digest>,
+    loaded: OnceLock<Result<Loaded, Failure>>,
+}
+
+impl Plugin {
+    pub(super) fn new(host: Arc<Shared>, bytes: Cow<'static, [u8]>, known: Option<Digest>) -> Self {
+        let digest = OnceLock::new();
+        if let Some(known) = known {
+            digest.get_or_init(|| known);
+        }
+        Self(Arc::new(Inner { host, bytes, digest, loaded: OnceLock::new() }))
+    }
+
+    /// The hash of the component's bytes.
+    pub fn digest(&self) -> Digest {
+        *self.0.digest.get_or_init(|| Digest(Sha256::digest(&self.0.bytes).into()))
+    }
+
+    /// What it is and what it can do. Loads it.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Load`] where it cannot be used at all; any other failure where it goes wrong
+    /// while it describes itself.
+    pub fn catalogue(&self) -> Result<Catalogue, Failure> {
+        self.loaded().map(|loaded| loaded.catalogue.clone())
+    }
+
+    /// What is wrong with a configuration: pairs of a JSON pointer into it and a message. Empty:
+    /// it is accepted.
+    ///
+    /// # Errors
+    ///
+    /// Where the plugin fails to say.
+    pub fn validate_config(&self, json: &str) -> Result<Vec<(String, String)>, Failure> {
+        let loaded = self.loaded()?;
+        guarded(|| {
+            let host = &self.0.host;
+            let _slot = host.slots.take();
+            let problems =
+                Loaded::about(&host.engine, &loaded.component, &loaded.meta, |meta, store| {
+                    meta.call_validate_config(store, json)
+                })?;
+            let problems = problems.into_iter().take(MAX_PROBLEMS);
+            Ok(problems.map(|problem| (short(&problem.path), short(&problem.message))).collect())
+        })
+    }
+
+    /// Lets it check an example, in a fresh instance: what it says depends on the arguments and
+    /// on nothing else, so that it can be kept.
+    ///
+    /// # Errors
+    ///
+    /// Every way a plugin can go wrong. If a single finding breaks the contract the whole answer
+    /// does ([`Failure::Protocol`]): leaving that finding out could turn a failed check into a
+    /// passed one.
+    pub fn check(
+        &self,
+        session: &Session,
+        limits: &Limits,
+        input: &CheckInput,
+    ) -> Result<Checked, Failure> {
+        let loaded = self.loaded()?;
+        let Some(checker) = &loaded.example_checker else {
+            return Err(Failure::Load(
+                "it does not export `example-checker`: leave it out for examples".into(),
+            ));
+        };
+        guarded(|| {
+            let host = &self.0.host;
+            let _slot = host.slots.take();
+            let moment = Moment { now: session.now, seed: session.seed };
+            let (answer, fuel) =
+                job::run(&host.engine, &loaded.component, moment, limits, |store, instance| {
+                    let lifecycle = loaded.lifecycle.load(&mut *store, instance)?;
+                    let checker = checker.load(&mut *store, instance)?;
+                    check(&lifecycle, &checker, store, session, input)
+                })?;
+            let answer = answer.map_err(failure::told)?;
+            validate::checked(answer, &input.source, &loaded.catalogue, session, fuel)
+        })
+    }
+
+    fn loaded(&self) -> Result<&Loaded, Failure> {
+        let load = || {
+            Engine::tls_eager_initialize();
+            guarded(|| load::load(&self.0.host, &self.0.bytes, &self.digest()))
+        };
+        self.0.loaded.get_or_init(load).as_ref().map_err(Clone::clone)
+    }
+}
+
+type Answer = Result<example_checker::Checked, wire::Failure>;
+
+fn check(
+    lifecycle: &lifecycle::Guest,
+    checker: &example_checker::Guest,
+    store: &mut Store<Job>,
+    session: &Session,
+    input: &CheckInput,
+) -> wasmtime::Result<Answer> {
+    let session = lifecycle::Session {
+        config: session.config.clone(),
+        rules: session
+            .rules
+            .iter()
+            .map(|rule| lifecycle::EnabledRule {
+                id: rule.name.clone(),
+                options: rule.options.clone(),
+            })
+            .collect(),
+        host_version: env!("CARGO_PKG_VERSION").into(),
+        now: session.now,
+        seed: session.seed,
+    };
+    if let Err(why) = lifecycle.call_start(&mut *store, &session)? {
+        return Ok(Err(why));
+    }
+    checker.call_check_example(store, &example(input))
+}
+
+fn example(input: &CheckInput) -> wire::Example {
+    let attribute =
+        |(key, value): &(String, String)| wire::Extra { key: key.clone(), value: value.clone() };
+    wire::Example {
+        lang: input.lang.clone(),
+        attrs: input.attrs.iter().map(attribute).collect(),
+        source: input.source.clone(),
+        path: input.path.clone(),
+        headings: input.headings.clone(),
+    }
+}
+
+/// A bug of ours that a plugin sets off ends its job, not the build.
+fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
+        Err(Failure::Internal(format!(
+            "proofpress itself panicked at this ({}): please report it",
+            short(text)
+        )))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Failure, guarded};
+
+    #[test]
+    fn a_panic_of_ours_is_a_failure() {
+        let failure = guarded::<()>(|| panic!("at the {}", "disco")).unwrap_err();
+        let Failure::Internal(why) = failure else { panic!("{failure:?}") };
+        assert_eq!(why, "proofpress itself panicked at this (at the disco): please report it");
+    }
+}

@@ -1,0 +1,143 @@
+//! The host: one engine for all plugins of a run, the code cache, and the count of compilations.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+use wasmtime::Engine;
+
+use super::code_cache::CodeCache;
+use super::contract::Digest;
+use super::engine;
+use super::handle::Plugin;
+
+/// How a host is set up.
+#[derive(Clone, Debug, Default)]
+pub struct HostSettings {
+    /// Folder for compiled plugins. It must belong to this user alone; it is never part of a
+    /// project. Without one, every run compiles the plugins it uses.
+    pub code_cache: Option<PathBuf>,
+    /// The file with the secret that seals the code cache; created on first use. It must not lie
+    /// where others can read. Without one there is no code cache.
+    pub key_file: Option<PathBuf>,
+    /// How many threads are going to check; zero counts as one.
+    pub threads: usize,
+}
+
+/// Why no plugin can be run at all on this machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostError(String);
+
+impl fmt::Display for HostError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot start the WebAssembly engine: {}", self.0)
+    }
+}
+
+impl std::error::Error for HostError {}
+
+/// Runs plugins. Cheap to clone; all clones are the same host.
+#[derive(Clone)]
+pub struct Host(Arc<Shared>);
+
+/// What the plugins of one host have in common.
+pub(super) struct Shared {
+    pub(super) engine: Engine,
+    pub(super) cache: Option<CodeCache>,
+    pub(super) slots: Slots,
+    pub(super) threads: usize,
+    pub(super) compilations: AtomicUsize,
+}
+
+impl Host {
+    /// Starts an engine. Nothing is compiled and no file is touched yet, except that a code
+    /// cache that cannot be trusted is noticed here and left alone.
+    ///
+    /// # Errors
+    ///
+    /// Where the machine does not allow an engine (no executable memory, no address space).
+    pub fn new(settings: HostSettings) -> Result<Self, HostError> {
+        let threads = settings.threads.max(1);
+        // One for each thread, and some for plugins that are being loaded meanwhile.
+        let slots = u32::try_from(threads).unwrap_or(u32::MAX).saturating_add(2).min(1024);
+        let engine = engine::engine(slots).map_err(|why| HostError(format!("{why:#}")))?;
+        let cache = match (settings.code_cache, settings.key_file) {
+            (Some(folder), Some(key)) => CodeCache::open(&folder, &key, &engine),
+            _ => None,
+        };
+        Ok(Self(Arc::new(Shared {
+            engine,
+            cache,
+            slots: Slots::new(slots),
+            threads,
+            compilations: AtomicUsize::new(0),
+        })))
+    }
+
+    /// A plugin, from the bytes of its component. They are looked at when it is first used.
+    pub fn plugin(&self, bytes: impl Into<Cow<'static, [u8]>>) -> Plugin {
+        Plugin::new(Arc::clone(&self.0), bytes.into(), None)
+    }
+
+    /// [`Host::plugin`], where the digest of the bytes is known already. It must be theirs:
+    /// compiled code is found by it.
+    pub fn plugin_with_digest(
+        &self,
+        bytes: impl Into<Cow<'static, [u8]>>,
+        digest: Digest,
+    ) -> Plugin {
+        Plugin::new(Arc::clone(&self.0), bytes.into(), Some(digest))
+    }
+
+    /// How many components were really compiled, rather than found in the code cache.
+    pub fn compilations(&self) -> usize {
+        self.0.compilations.load(Ordering::Relaxed)
+    }
+
+    /// What decides, beside a job's own inputs, how it comes out: our version and the engine's.
+    /// Part of the key every verdict is stored under.
+    pub fn engine_id(&self) -> String {
+        format!("proofpress {} on wasmtime {}", env!("CARGO_PKG_VERSION"), env!("WASMTIME_VERSION"))
+    }
+
+    /// Whether compiled code is kept; `false` where no cache was asked for or it cannot be
+    /// trusted.
+    pub fn keeps_code(&self) -> bool {
+        self.0.cache.is_some()
+    }
+}
+
+/// As many jobs at a time as the engine has room for; the others wait. Otherwise how many
+/// threads there are would decide whether a job fails.
+pub(super) struct Slots {
+    free: Mutex<u32>,
+    freed: Condvar,
+}
+
+impl Slots {
+    fn new(free: u32) -> Self {
+        Self { free: Mutex::new(free), freed: Condvar::new() }
+    }
+
+    /// Waits for a place. It is given back when the value is dropped.
+    pub(super) fn take(&self) -> Slot<'_> {
+        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.freed.wait_while(free, |free| *free == 0);
+        let mut free = waited.unwrap_or_else(PoisonError::into_inner);
+        *free = free.saturating_sub(1);
+        Slot(self)
+    }
+}
+
+/// A place in the engine.
+pub(super) struct Slot<'a>(&'a Slots);
+
+impl Drop for Slot<'_> {
+    fn drop(&mut self) {
+        let mut free = self.0.free.lock().unwrap_or_else(PoisonError::into_inner);
+        *free = free.saturating_add(1);
+        self.0.freed.notify_one();
+    }
+}

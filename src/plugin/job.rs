@@ -1,0 +1,195 @@
+//! One job: a fresh store with its budget, its memory and its virtual world.
+
+use wasmtime::component::{InstancePre, ResourceTable};
+use wasmtime::{Engine, Store};
+use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
+
+use super::bindings::proofpress::plugin::{log, types};
+use super::contract::{Failure, Limits};
+use super::failure::{self, Stage};
+use super::limiter::Limiter;
+use super::sink::{Allowance, Sink};
+use super::wasi::{self, Clock};
+
+/// Bytes a plugin may hand over in one call, results included.
+const HANDED_OVER: usize = 8 << 20;
+/// Resources a plugin may hold at a time.
+const HANDLES: usize = 1024;
+/// Lines of the log that are kept.
+const LOG_LINES: usize = 64;
+
+/// What a store carries.
+pub(super) struct Job {
+    wasi: WasiCtx,
+    table: ResourceTable,
+    pub(super) clock: Clock,
+    pub(super) limiter: Limiter,
+    pub(super) stderr: Sink,
+    allowance: Allowance,
+    /// The first lines it logged, newest last.
+    pub(super) log: Vec<String>,
+}
+
+impl WasiView for Job {
+    fn ctx(&mut self) -> WasiCtxView<'_> {
+        WasiCtxView { ctx: &mut self.wasi, table: &mut self.table }
+    }
+}
+
+impl types::Host for Job {}
+
+impl log::Host for Job {
+    fn log(&mut self, _: log::Level, message: String) -> wasmtime::Result<()> {
+        self.allowance.spend(message.len())?;
+        if self.log.len() < LOG_LINES {
+            self.log.push(super::text::short(&message));
+        }
+        Ok(())
+    }
+}
+
+/// What a job is told of the world.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Moment {
+    /// Seconds since the epoch.
+    pub(super) now: u64,
+    /// The site's seed.
+    pub(super) seed: u64,
+}
+
+/// Instantiates the component afresh and works with that instance; gives what came of it and the
+/// fuel it took. The instance is gone afterwards, whatever happened.
+pub(super) fn run<T>(
+    engine: &Engine,
+    component: &InstancePre<Job>,
+    moment: Moment,
+    limits: &Limits,
+    work: impl FnOnce(&mut Store<Job>, &wasmtime::component::Instance) -> wasmtime::Result<T>,
+) -> Result<(T, u64), Failure> {
+    let mut store = store(engine, moment, limits);
+    // Before the component is instantiated: its start function is the plugin's code too.
+    if let Err(why) = store.set_fuel(limits.fuel) {
+        return Err(Failure::Load(failure::first_line(&why)));
+    }
+    let instance = match component.instantiate(&mut store) {
+        Ok(instance) => instance,
+        Err(why) => return Err(failure::classify(&why, store.data(), limits, Stage::Instantiate)),
+    };
+    match work(&mut store, &instance) {
+        Ok(done) => {
+            let left = store.get_fuel().unwrap_or(limits.fuel);
+            Ok((done, limits.fuel.saturating_sub(left)))
+        }
+        Err(why) => Err(failure::classify(&why, store.data(), limits, Stage::Call)),
+    }
+}
+
+fn store(engine: &Engine, moment: Moment, limits: &Limits) -> Store<Job> {
+    let clock = Clock::default();
+    let allowance = Allowance::default();
+    let stdout = Sink::new(&allowance);
+    let stderr = Sink::new(&allowance);
+    let mut table = ResourceTable::new();
+    table.set_max_capacity(HANDLES);
+    let job = Job {
+        wasi: wasi::context(moment.now, moment.seed, &clock, [&stdout, &stderr]),
+        table,
+        clock,
+        limiter: Limiter::new(limits.memory),
+        stderr,
+        allowance,
+        log: Vec::new(),
+    };
+    let mut store = Store::new(engine, job);
+    store.limiter(|job| &mut job.limiter);
+    store.set_hostcall_fuel(HANDED_OVER);
+    store.set_max_component_handles(HANDLES);
+    store
+}
+
+#[cfg(test)]
+mod tests {
+    use wasmtime::component::{Component, Linker};
+
+    use super::{Moment, run};
+    use crate::plugin::contract::{Failure, Limits};
+    use crate::plugin::engine::engine;
+
+    const MOMENT: Moment = Moment { now: 0, seed: 0 };
+    const LIMITS: Limits = Limits { fuel: 1_000_000, memory: 16 << 20 };
+
+    /// What comes of instantiating a component around this core module; an error where it does
+    /// not even compile.
+    fn instantiate(module: &str) -> Result<(), Failure> {
+        let engine = engine(1).unwrap();
+        let text =
+            format!("(component (core module $m {module}) (core instance (instantiate $m)))");
+        let component = wat::parse_str(text).unwrap();
+        let load = |why: wasmtime::Error| Failure::Load(format!("{why:#}"));
+        let component = Component::new(&engine, component).map_err(load)?;
+        let component = Linker::new(&engine).instantiate_pre(&component).map_err(load)?;
+        run(&engine, &component, MOMENT, &LIMITS, |_, _| Ok(())).map(|_| ())
+    }
+
+    fn start(body: &str) -> String {
+        format!("(memory 1) (table 1 funcref) (func $f {body}) (start $f)")
+    }
+
+    #[test]
+    fn an_ordinary_module_is_fine() {
+        assert_eq!(instantiate(&start("nop")), Ok(()));
+    }
+
+    #[test]
+    fn the_budget_holds_for_the_start_function() {
+        let failure = Failure::Budget { fuel: LIMITS.fuel };
+        assert_eq!(instantiate(&start("(loop (br 0))")), Err(failure));
+    }
+
+    #[test]
+    fn filling_memory_takes_fuel_by_the_byte() {
+        let fill = "(loop (memory.fill (i32.const 0) (i32.const 1) (i32.const 65536)) (br 0))";
+        assert_eq!(instantiate(&start(fill)), Err(Failure::Budget { fuel: LIMITS.fuel }));
+    }
+
+    #[test]
+    fn growing_for_ever_ends_too() {
+        let grow = "(loop (drop (memory.grow (i32.const 1))) (br 0))";
+        assert_eq!(instantiate(&start(grow)), Err(Failure::Budget { fuel: LIMITS.fuel }));
+    }
+
+    #[test]
+    fn a_huge_memory_at_the_start() {
+        let failure = Failure::Memory { limit: LIMITS.memory };
+        assert_eq!(instantiate("(memory 65536)"), Err(failure));
+    }
+
+    #[test]
+    fn a_huge_table_at_the_start() {
+        assert!(matches!(instantiate("(table 10000000 funcref)"), Err(Failure::Load(_))));
+    }
+
+    #[test]
+    fn recursion_in_the_core() {
+        assert_eq!(instantiate(&start("(call $f)")), Err(Failure::Recursion));
+    }
+
+    #[test]
+    fn other_traps_are_named() {
+        let Err(Failure::Trap(what)) =
+            instantiate(&start("(drop (i32.div_u (i32.const 1) (i32.const 0)))"))
+        else {
+            panic!("no trap")
+        };
+        assert!(what.contains("divide by zero"), "{what}");
+        let null = instantiate(&start("(call_indirect (i32.const 0))"));
+        assert!(matches!(null, Err(Failure::Trap(_))), "{null:?}");
+    }
+
+    #[test]
+    fn what_would_make_verdicts_differ_does_not_compile() {
+        for module in ["(memory i64 1)", "(memory 1 2 shared)", "(memory 1) (memory 1)"] {
+            assert!(matches!(instantiate(module), Err(Failure::Load(_))), "{module}");
+        }
+    }
+}

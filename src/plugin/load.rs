@@ -1,0 +1,144 @@
+//! From bytes to a component that is ready to be instantiated: inspected, compiled (or known
+//! from the code cache), linked, and asked once who it is.
+
+use std::sync::atomic::Ordering;
+
+use wasmtime::component::{Component, InstancePre, Linker};
+use wasmtime::{Engine, Store};
+
+use super::bindings::Everything;
+use super::bindings::exports::proofpress::plugin::{example_checker, lifecycle, meta};
+use super::catalogue;
+use super::contract::{Catalogue, Digest, Failure, Interfaces, Limits};
+use super::failure;
+use super::host::Shared;
+use super::inspect::inspect;
+use super::job::{self, Job, Moment};
+use super::text::short;
+use super::wasi;
+
+/// What a plugin says about itself must not depend on time or seed.
+const NOWHEN: Moment = Moment { now: 0, seed: 0 };
+/// What it may use for that. It happens once, so there is room for an interpreter to start.
+const ABOUT: Limits = Limits { fuel: 10_000_000_000, memory: 256 << 20 };
+
+/// A component that is linked and whose exports are known.
+pub(super) struct Loaded {
+    pub(super) component: InstancePre<Job>,
+    pub(super) meta: meta::GuestIndices,
+    pub(super) lifecycle: lifecycle::GuestIndices,
+    pub(super) example_checker: Option<example_checker::GuestIndices>,
+    pub(super) catalogue: Catalogue,
+}
+
+impl Loaded {
+    /// Calls functions of `meta` in an instance of their own.
+    pub(super) fn about<T>(
+        engine: &Engine,
+        component: &InstancePre<Job>,
+        indices: &meta::GuestIndices,
+        ask: impl FnOnce(&meta::Guest, &mut Store<Job>) -> wasmtime::Result<T>,
+    ) -> Result<T, Failure> {
+        let (answer, _) = job::run(engine, component, NOWHEN, &ABOUT, |store, instance| {
+            let meta = indices.load(&mut *store, instance)?;
+            ask(&meta, store)
+        })?;
+        Ok(answer)
+    }
+}
+
+/// Loads a component.
+pub(super) fn load(host: &Shared, bytes: &[u8], digest: &Digest) -> Result<Loaded, Failure> {
+    let interfaces = inspect(bytes).map_err(Failure::Load)?;
+    let component = compiled(host, bytes, digest)?;
+    let component = link(&host.engine, &component).map_err(|why| unfit(&why))?;
+    let meta = meta::GuestIndices::new(&component).map_err(|why| unfit(&why))?;
+    let lifecycle = lifecycle::GuestIndices::new(&component).map_err(|why| unfit(&why))?;
+    let example_checker = interfaces
+        .example_checker
+        .then(|| example_checker::GuestIndices::new(&component))
+        .transpose()
+        .map_err(|why| unfit(&why))?;
+    let _slot = host.slots.take();
+    // Functions are compared by name above; their types only once there is an instance.
+    job::run(&host.engine, &component, NOWHEN, &ABOUT, |store, instance| {
+        let typed = meta
+            .load(&mut *store, instance)
+            .and_then(|_| lifecycle.load(&mut *store, instance))
+            .and_then(|_| match &example_checker {
+                Some(checker) => checker.load(&mut *store, instance).map(|_| ()),
+                None => Ok(()),
+            });
+        Ok(typed.map_err(|why| unfit(&why)))
+    })?
+    .0?;
+    let catalogue = describe(host, &component, &meta, interfaces)?;
+    Ok(Loaded { component, meta, lifecycle, example_checker, catalogue })
+}
+
+/// The component's interfaces are not what their names promise.
+fn unfit(why: &wasmtime::Error) -> Failure {
+    Failure::Load(format!(
+        "it does not fit version 1 of the plugin contract ({}): build it again with a current SDK",
+        short(&format!("{why:#}"))
+    ))
+}
+
+fn describe(
+    host: &Shared,
+    component: &InstancePre<Job>,
+    indices: &meta::GuestIndices,
+    interfaces: Interfaces,
+) -> Result<Catalogue, Failure> {
+    let (info, rules, schema) = Loaded::about(&host.engine, component, indices, |meta, store| {
+        Ok((
+            meta.call_describe(&mut *store)?,
+            meta.call_rules(&mut *store)?,
+            meta.call_config_schema(&mut *store)?,
+        ))
+    })?;
+    catalogue::catalogue(info, rules, schema, interfaces).map_err(Failure::Protocol)
+}
+
+/// The machine code: from the cache, or made now and put there.
+fn compiled(host: &Shared, bytes: &[u8], digest: &Digest) -> Result<Component, Failure> {
+    if let Some(component) = host.cache.as_ref().and_then(|cache| cache.get(&host.engine, digest)) {
+        return Ok(component);
+    }
+    let component = compile(host, bytes)?;
+    host.compilations.fetch_add(1, Ordering::Relaxed);
+    if let Some(cache) = &host.cache {
+        cache.put(digest, &component);
+    }
+    Ok(component)
+}
+
+/// Compiles on a thread and a pool of its own. The caller is often a worker of a pool that other
+/// callers of the same plugin belong to; a worker that waits for a pool takes up other work
+/// meanwhile, which may be to load this very plugin.
+fn compile(host: &Shared, bytes: &[u8]) -> Result<Component, Failure> {
+    let in_pool = || {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(host.threads).build();
+        let compile = || Component::from_binary(&host.engine, bytes);
+        match pool {
+            Ok(pool) => pool.install(compile),
+            Err(_) => compile(),
+        }
+    };
+    let compiled = std::thread::scope(|scope| scope.spawn(in_pool).join());
+    match compiled {
+        Ok(Ok(component)) => Ok(component),
+        Ok(Err(why)) => Err(Failure::Load(format!(
+            "it does not compile ({}): build it again, without WebAssembly features beyond 2.0",
+            failure::first_line(&why)
+        ))),
+        Err(_) => Err(Failure::Load("the compiler cannot deal with it".into())),
+    }
+}
+
+fn link(engine: &Engine, component: &Component) -> wasmtime::Result<InstancePre<Job>> {
+    let mut linker = Linker::new(engine);
+    Everything::add_to_linker::<Job, wasmtime::component::HasSelf<Job>>(&mut linker, |job| job)?;
+    wasi::link(&mut linker, component)?;
+    linker.instantiate_pre(component)
+}

@@ -1,0 +1,186 @@
+//! The pipeline itself: what `check`, `build` and the preview have in common.
+
+mod assemble;
+mod levels;
+mod plugins;
+mod rule_pages;
+
+use std::path::PathBuf;
+
+use crate::check::{self, Assessment, Registry, VerdictCache};
+use crate::config::Config;
+use crate::content::{self, Page, Tree};
+use crate::diagnostic::Finding;
+use crate::error::Error;
+use crate::plugin::{Host, HostSettings};
+use crate::source::Sources;
+use crate::world::World;
+
+pub use plugins::Loading;
+pub use rule_pages::pages as rule_pages;
+
+/// The configuration file's name.
+pub const CONFIG_FILE: &str = "proofpress.toml";
+
+/// Where things are kept between runs, and how much of the machine to use.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Folder of stored verdicts; none to store nothing.
+    pub verdicts: Option<PathBuf>,
+    /// Folder of compiled plugins; none to compile anew.
+    pub code: Option<PathBuf>,
+    /// File of the key that authenticates compiled plugins.
+    pub key: Option<PathBuf>,
+    /// Threads that work at once.
+    pub threads: usize,
+}
+
+/// A site that was read, and the plugins it uses.
+pub struct Press<'w> {
+    world: &'w dyn World,
+    /// The configuration.
+    pub config: Config,
+    /// Every file that was read.
+    pub sources: Sources,
+    /// The plugins.
+    pub registry: Registry,
+    /// The pages.
+    pub tree: Tree,
+    /// What is wrong apart from the examples.
+    pub findings: Vec<Finding>,
+    host: Host,
+    cache: VerdictCache,
+    engine: String,
+}
+
+/// Reads the configuration. A missing file is the default configuration.
+///
+/// # Errors
+///
+/// Where the file is there and cannot be read.
+pub fn read_config(
+    world: &dyn World,
+    path: &str,
+    sources: &mut Sources,
+) -> Result<(Config, Vec<Finding>), Error> {
+    match world.read(path) {
+        Ok(bytes) => {
+            let source = sources.add(path, String::from_utf8_lossy(&bytes));
+            Ok(Config::read(source, sources))
+        }
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => {
+            Ok((Config::default(), Vec::new()))
+        }
+        Err(why) => Err(Error::Read { path: path.to_owned(), why }),
+    }
+}
+
+/// The plugins of a site, without its pages.
+///
+/// # Errors
+///
+/// Where the plugin host cannot start.
+pub fn registry(
+    world: &dyn World,
+    config: &Config,
+    settings: &Settings,
+    findings: &mut Vec<Finding>,
+) -> Result<Registry, Error> {
+    let host = host(settings)?;
+    let mut cache =
+        settings.verdicts.as_deref().map_or_else(VerdictCache::none, VerdictCache::open);
+    Loading { world, config, host: &host }.registry(&mut cache, findings)
+}
+
+fn host(settings: &Settings) -> Result<Host, Error> {
+    Ok(Host::new(HostSettings {
+        code_cache: settings.code.clone(),
+        key_file: settings.key.clone(),
+        threads: settings.threads,
+    })?)
+}
+
+impl<'w> Press<'w> {
+    /// Reads the site and its plugins' catalogues. Nothing is checked yet.
+    ///
+    /// # Errors
+    ///
+    /// Where the content cannot be read, or there is none, or the plugin host cannot start.
+    pub fn load(
+        world: &'w dyn World,
+        config: Config,
+        mut sources: Sources,
+        mut findings: Vec<Finding>,
+        settings: &Settings,
+    ) -> Result<Self, Error> {
+        let mut cache =
+            settings.verdicts.as_deref().map_or_else(VerdictCache::none, VerdictCache::open);
+        let host = host(settings)?;
+        let loading = Loading { world, config: &config, host: &host };
+        let registry = loading.registry(&mut cache, &mut findings)?;
+        let rule_pages = if config.build.rules { rule_pages(&registry) } else { Vec::new() };
+        let loaded = content::load(world, &config, &mut sources, &rule_pages)
+            .map_err(|why| Error::Read { path: config.build.content.clone(), why })?;
+        if loaded.tree.pages.iter().all(|page| page.is_made_up(&sources)) {
+            let folder = config.build.content;
+            let below = format!("{folder}/");
+            let drafts = sources.iter().any(|(_, file)| file.path.starts_with(&below));
+            return Err(match drafts {
+                true => Error::OnlyDrafts { folder },
+                false => Error::NoContent { folder },
+            });
+        }
+        findings.extend(levels::apply(loaded.findings, &config, &sources));
+        let engine = host.engine_id();
+        Ok(Self {
+            world,
+            config,
+            sources,
+            registry,
+            tree: loaded.tree,
+            findings,
+            host,
+            cache,
+            engine,
+        })
+    }
+
+    /// Checks the examples of the pages that `wanted` keeps. `started` hears how many jobs
+    /// there are, `progress` of each that is done.
+    pub fn check(
+        &mut self,
+        wanted: impl Fn(&Page) -> bool,
+        started: impl FnOnce(usize),
+        progress: &(dyn Fn() + Sync),
+    ) -> Assessment {
+        let plan = check::plan(&self.tree, &self.registry, &self.config, &self.engine, wanted);
+        started(plan.jobs.len());
+        let proven = check::prove(&plan, &self.registry, &mut self.cache, self.world, progress);
+        check::assess(&self.tree, &plan, &proven, &self.registry, &self.config)
+    }
+
+    /// Keeps the verdicts for the next run.
+    ///
+    /// # Errors
+    ///
+    /// Where they cannot be written. Nothing but time is lost by that.
+    pub fn save(&mut self) -> std::io::Result<()> {
+        std::mem::take(&mut self.cache).save()
+    }
+
+    /// Time since the run began.
+    pub fn elapsed(&self) -> std::time::Duration {
+        self.world.elapsed()
+    }
+
+    /// Whether compiled plugins are kept for the next run; false where the folder for them cannot
+    /// be trusted or none was named.
+    pub fn keeps_code(&self) -> bool {
+        self.host.keeps_code()
+    }
+
+    /// How many plugins were compiled in this run, rather than found compiled.
+    pub fn compilations(&self) -> usize {
+        self.host.compilations()
+    }
+}

@@ -1,0 +1,220 @@
+//! Brings the site's plugins together: those built in, those it names, and what it says of them.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::check::{Checker, Registered, Registry, VerdictCache};
+use crate::config::{Config, PluginConfig};
+use crate::diagnostic::{Finding, did_you_mean};
+use crate::error::Error;
+use crate::plugin::{
+    BUILTIN, Catalogue, CheckInput, Checked, Failure, Host, Limits, Plugin, Session,
+};
+use crate::rules;
+use crate::source::Location;
+use crate::world::World;
+
+impl Checker for Plugin {
+    fn check(
+        &self,
+        session: &Session,
+        limits: &Limits,
+        input: &CheckInput,
+    ) -> Result<Checked, Failure> {
+        Self::check(self, session, limits, input)
+    }
+}
+
+/// What it takes to load the plugins.
+pub struct Loading<'a> {
+    /// Where component files are read.
+    pub world: &'a dyn World,
+    /// What the site says of its plugins.
+    pub config: &'a Config,
+    /// What runs them.
+    pub host: &'a Host,
+}
+
+impl Loading<'_> {
+    /// The plugins of the site. A plugin that cannot be loaded is a finding where the
+    /// configuration names it.
+    ///
+    /// # Errors
+    ///
+    /// Where a built-in plugin cannot be loaded: without it nothing could be proven.
+    pub fn registry(
+        &self,
+        cache: &mut VerdictCache,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Registry, Error> {
+        let mut plugins = Vec::new();
+        for builtin in BUILTIN {
+            let config = self.config.plugins.get(builtin.id).cloned().unwrap_or_default();
+            if config.enabled && config.path.is_none() {
+                let plugin =
+                    self.host.plugin_with_digest(Cow::Borrowed(builtin.bytes), builtin.digest);
+                let catalogue = catalogue(&plugin, cache)
+                    .map_err(|failure| Error::BuiltIn { id: builtin.id, failure })?;
+                plugins.push(register(plugin, builtin.id, catalogue, config, findings));
+            }
+        }
+        for (id, config) in &self.config.plugins {
+            if config.enabled
+                && let Some(location) = config.location
+            {
+                plugins.extend(self.named(id, config, location, cache, findings));
+            }
+        }
+        let registry = Registry::new(plugins);
+        self.check_rule_names(&registry, findings);
+        Ok(registry)
+    }
+
+    /// A plugin the configuration names: a component file, or a built-in one, which is there
+    /// already.
+    fn named(
+        &self,
+        id: &str,
+        config: &PluginConfig,
+        location: Location,
+        cache: &mut VerdictCache,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Registered> {
+        let Some(path) = &config.path else {
+            let known: Vec<&str> = BUILTIN.iter().map(|builtin| builtin.id).collect();
+            if !known.contains(&id) {
+                let finding = Finding::error(
+                    "config/unknown-plugin",
+                    location,
+                    format!("no plugin `{id}` is built in"),
+                );
+                findings.push(match did_you_mean(id, known) {
+                    Some(near) => finding.help(format!("did you mean `{near}`?")),
+                    None => finding.help("name its component: `path = \"plugins/acme.wasm\"`"),
+                });
+            }
+            return None;
+        };
+        let bytes = match self.world.read(path) {
+            Ok(bytes) => bytes,
+            Err(why) => {
+                let message = format!("cannot read the component `{path}`: {why}");
+                findings.push(
+                    Finding::error("config/missing-plugin", location, message)
+                        .help("give the path of a `.wasm` file below the site's root"),
+                );
+                return None;
+            }
+        };
+        let plugin = self.host.plugin(bytes);
+        match catalogue(&plugin, cache) {
+            Ok(catalogue) => Some(register(plugin, id, catalogue, config.clone(), findings)),
+            Err(failure) => {
+                let message = format!("plugin `{id}` {failure}");
+                findings.push(Finding::error(failure.rule(), location, message));
+                None
+            }
+        }
+    }
+
+    /// Reports levels for rules that nobody has, and for those whose level is fixed.
+    fn check_rule_names(&self, registry: &Registry, findings: &mut Vec<Finding>) {
+        let known: Vec<String> = registry.rule_ids().collect();
+        for (rule, location) in &self.config.checks.named {
+            let domain = rule.rsplit_once('/').map_or("", |(domain, _)| domain);
+            // A plugin that is off keeps its levels, and one that did not load has its own finding.
+            let absent = self.config.plugins.contains_key(domain)
+                && !registry.plugins().iter().any(|plugin| plugin.catalogue.id == domain);
+            let own = rules::find(rule);
+            if absent || known.contains(rule) || own.is_some_and(rules::HostRule::is_about_pages) {
+                continue;
+            }
+            if own.is_some() {
+                let message = format!("the severity of `{rule}` cannot be changed");
+                let finding = Finding::error("config/unknown-rule", *location, message);
+                findings
+                    .push(finding.help("nothing could be trusted without it; take this line out"));
+                continue;
+            }
+            let finding = Finding::error(
+                "config/unknown-rule",
+                *location,
+                format!("there is no rule `{rule}`"),
+            );
+            findings.push(match did_you_mean(rule, known.iter().map(String::as_str)) {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding.help("`proofpress plugin list` shows every rule"),
+            });
+        }
+    }
+}
+
+/// A plugin's catalogue, from the cache if that has it.
+fn catalogue(plugin: &Plugin, cache: &mut VerdictCache) -> Result<Catalogue, Failure> {
+    let digest = plugin.digest();
+    if let Some(catalogue) = cache.catalogue(digest) {
+        return Ok(catalogue.clone());
+    }
+    let catalogue = plugin.catalogue()?;
+    cache.keep_catalogue(digest, catalogue.clone());
+    Ok(catalogue)
+}
+
+/// Takes a plugin in under its id, and says what is wrong with its configuration.
+fn register(
+    plugin: Plugin,
+    id: &str,
+    catalogue: Catalogue,
+    config: PluginConfig,
+    findings: &mut Vec<Finding>,
+) -> Registered {
+    if let Some(location) = config.location {
+        findings.extend(problems(&plugin, id, &catalogue, &config, location));
+    }
+    Registered { catalogue, digest: plugin.digest(), config, checker: Arc::new(plugin) }
+}
+
+/// What is wrong with what the configuration says of a plugin.
+fn problems(
+    plugin: &Plugin,
+    id: &str,
+    catalogue: &Catalogue,
+    config: &PluginConfig,
+    location: Location,
+) -> Vec<Finding> {
+    let mut problems = Vec::new();
+    if catalogue.id != id {
+        let message = format!("the component of `{id}` says it is `{}`", catalogue.id);
+        problems.push(
+            Finding::error("config/wrong-plugin", location, message)
+                .help(format!("name it so: `[plugins.{}]`", catalogue.id)),
+        );
+    }
+    for rule in config.rules.keys() {
+        if !catalogue.rules.iter().any(|known| known.name == *rule) {
+            let message = format!("plugin `{id}` has no rule `{rule}`");
+            let known = catalogue.rules.iter().map(|known| known.name.as_str());
+            let help = match did_you_mean(rule, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`proofpress plugin list` shows every rule".to_owned(),
+            };
+            problems.push(Finding::error("config/unknown-rule", location, message).help(help));
+        }
+    }
+    let given = config.config.as_object().is_some_and(|config| !config.is_empty());
+    if given {
+        match plugin.validate_config(&config.config.to_string()) {
+            Ok(found) => problems.extend(found.into_iter().map(|(path, message)| {
+                let at = if path.is_empty() { String::new() } else { format!(" at `{path}`") };
+                let message =
+                    format!("plugin `{id}` does not accept its configuration{at}: {message}");
+                Finding::error("config/plugin", location, message)
+            })),
+            Err(failure) => {
+                let message = format!("plugin `{id}` {failure}");
+                problems.push(Finding::error(failure.rule(), location, message));
+            }
+        }
+    }
+    problems
+}

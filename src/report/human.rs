@@ -1,0 +1,198 @@
+//! The report for people: each finding with its lines of source, then the counts.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Format, Report};
+use crate::diagnostic::{Finding, Severity};
+use crate::source::{Location, Sources, Span};
+
+/// Text with frames of source. It is written with colours; where there are to be none, the
+/// terminal takes them out.
+pub struct Human {
+    /// Whether examples that could not be proven are listed one by one.
+    pub verbose: bool,
+    /// Whether only findings are told, without the counts.
+    pub quiet: bool,
+}
+
+/// Lines shown before and after the place of a finding.
+const CONTEXT: usize = 1;
+
+/// A finding over more lines than this shows its first lines only.
+const MOST_LINES: usize = 12;
+
+impl Human {
+    /// Findings alone, each with its lines of source.
+    pub fn findings(sources: &Sources, findings: &[&Finding]) -> String {
+        let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
+        let frames = findings.iter().map(|finding| frame(&renderer, sources, finding) + "\n\n");
+        frames.collect()
+    }
+}
+
+impl Format for Human {
+    fn render(&self, report: &Report<'_>) -> String {
+        let mut text = String::new();
+        text.push_str(&Self::findings(report.sources, &report.findings));
+        if self.verbose {
+            text.push_str(&unproven(report));
+        }
+        if !self.quiet {
+            text.push_str(&summary(report));
+        }
+        text
+    }
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    }
+}
+
+/// The part of a file around a place.
+struct Window<'a> {
+    text: &'a str,
+    first_line: usize,
+    /// The place, in `text`.
+    span: std::ops::Range<usize>,
+}
+
+fn window(sources: &Sources, location: Location) -> Window<'_> {
+    let file = sources.get(location.source);
+    let text = file.text.as_str();
+    let Span { start, end } = location.span;
+    let (start, end) = (floor(text, start), floor(text, end.max(start)));
+    let mut first = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let mut last = start;
+    for _ in 0..CONTEXT {
+        first = text[..first.saturating_sub(1)].rfind('\n').map_or(0, |at| at + 1);
+    }
+    for _ in 0..=MOST_LINES + CONTEXT {
+        last = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
+        if last > end {
+            break;
+        }
+    }
+    for _ in 0..CONTEXT {
+        last = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
+    }
+    Window {
+        text: text[first..last].trim_end_matches(['\n', '\r']),
+        first_line: file.position(first).line,
+        span: start - first..end.min(last) - first,
+    }
+}
+
+/// The nearest character boundary at or before an offset.
+fn floor(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+fn frame(renderer: &Renderer, sources: &Sources, finding: &Finding) -> String {
+    let main = window(sources, finding.location);
+    let related: Vec<Window<'_>> =
+        finding.related.iter().map(|related| window(sources, related.location)).collect();
+    let path = |location: Location| sources.get(location.source).path.as_str();
+    let clamp = |window: &Window<'_>| {
+        let end = window.span.end.min(window.text.len());
+        window.span.start.min(end)..end
+    };
+    let mut group = Group::with_title(
+        level(finding.severity).primary_title(&finding.message).id(&finding.rule),
+    )
+    .element(
+        Snippet::source(main.text)
+            .line_start(main.first_line)
+            .path(path(finding.location))
+            .annotation(AnnotationKind::Primary.span(clamp(&main))),
+    );
+    for (related, window) in finding.related.iter().zip(&related) {
+        group = group.element(
+            Snippet::source(window.text)
+                .line_start(window.first_line)
+                .path(path(related.location))
+                .annotation(AnnotationKind::Context.span(clamp(window)).label(&related.message)),
+        );
+    }
+    if let Some(help) = &finding.help {
+        group = group.element(Level::HELP.message(help));
+    }
+    for fix in &finding.fixes {
+        group = group.element(Level::NOTE.message(format!("fix: {}", fix.title)));
+    }
+    renderer.render(&[group])
+}
+
+/// Every example that was not proven, with the reason.
+fn unproven(report: &Report<'_>) -> String {
+    let mut text = String::new();
+    for example in report.assessment.examples.values() {
+        if let Some(reason) = example.state.reason() {
+            let file = report.sources.get(example.opening.source);
+            let line = file.position(example.opening.span.start).line;
+            let reason = if reason.is_empty() { "no reason given" } else { reason };
+            let state = example.state.name();
+            let _ = writeln!(text, "{state} {}:{line}: {reason}", file.path);
+        }
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
+}
+
+fn summary(report: &Report<'_>) -> String {
+    let (counts, coverage) = (report.counts(), report.coverage());
+    let mut text = format!(
+        "{} on {}: {} checked",
+        count(coverage.examples, "example"),
+        count(report.pages, "page"),
+        coverage.checked
+    );
+    for (number, what) in [(coverage.ignored, "ignored"), (coverage.unproven, "unproven")] {
+        if number > 0 {
+            let _ = write!(text, ", {number} {what}");
+        }
+    }
+    let skipped = coverage.examples - coverage.checked - coverage.ignored - coverage.unproven;
+    if skipped > 0 {
+        let _ = write!(text, ", {skipped} plain text");
+    }
+    let _ = writeln!(text, " in {}", duration(report.duration));
+    let mut parts = Vec::new();
+    for (number, what) in [(counts.errors, "error"), (counts.warnings, "warning")] {
+        if number > 0 {
+            parts.push(count(number, what));
+        }
+    }
+    if counts.infos > 0 {
+        parts.push(format!("{} for information", counts.infos));
+    }
+    let _ = writeln!(
+        text,
+        "{}",
+        if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
+    );
+    text
+}
+
+/// `1 page`, `2 pages`.
+fn count(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
+/// `37 ms` or `1.4 s`.
+fn duration(duration: std::time::Duration) -> String {
+    let millis = duration.as_millis();
+    if millis < 1000 { format!("{millis} ms") } else { format!("{:.1} s", duration.as_secs_f64()) }
+}

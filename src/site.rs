@@ -1,0 +1,46 @@
+//! The site as a value: pages, verdicts and theme put together into a map from output path to
+//! bytes. It writes nothing; `output` does.
+
+mod address;
+mod assemble;
+mod body;
+pub mod code;
+mod context;
+pub mod links;
+mod nav;
+mod search;
+mod sitemap;
+mod toc;
+
+use std::collections::BTreeMap;
+
+pub use address::BaseUrl;
+pub use assemble::{SiteInput, assemble};
+
+use crate::theme::ThemeError;
+
+/// Every file of the finished site, by path below the output folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Site {
+    /// The files, sorted by path.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// Why a site could not be put together.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    /// A template does not fit.
+    #[error(transparent)]
+    Theme(#[from] ThemeError),
+    /// A page asks for a template that is not there.
+    #[error("`{page}` asks for template `{template}`, which the theme does not have")]
+    NoTemplate {
+        /// The page's path below the content folder.
+        page: String,
+        /// The template's name.
+        template: String,
+    },
+    /// The search index could not be built.
+    #[error("the search index could not be built: {0}")]
+    Search(String),
+}

@@ -1,0 +1,91 @@
+//! How an example is shown: its lines, what was found in them, and the proof under it.
+
+mod findings;
+mod language;
+mod line;
+mod proof;
+
+use std::fmt::Write as _;
+
+use crate::check::{ExampleReport, State};
+use crate::highlight::{self, escaped};
+use crate::markdown::Example;
+
+use findings::Placed;
+pub use language::label;
+use line::Line;
+
+/// Finds the page of a rule: `kubernetes/latest-tag` to its address.
+pub type RuleUrl<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
+/// The HTML of an example.
+pub fn render(example: &Example, report: Option<&ExampleReport>, rule_url: &RuleUrl) -> String {
+    let display = &example.fence.display;
+    let lang = example.fence.lang.as_str();
+    let bad = report.is_some_and(|report| report.state == State::FailsAsExpected);
+    let failed = report.is_some_and(|report| report.state == State::Failed);
+
+    let mut html = String::from("<figure class=\"code");
+    let modifiers = [
+        ("bad", bad),
+        ("failed", failed),
+        ("wrap", display.wrap),
+        ("focus", !display.focus.0.is_empty()),
+        ("numbers", display.first_line_number.is_some()),
+        ("output", lang == "output"),
+        ("console", is_transcript(lang)),
+        ("titled", display.title.is_some()),
+    ];
+    for (name, _) in modifiers.iter().filter(|(_, on)| *on) {
+        let _ = write!(html, " code-{name}");
+    }
+    let _ = write!(html, "\" id=\"example-{}\">", example.index + 1);
+    bar(&mut html, example, bad);
+    html.push_str("<pre tabindex=\"0\" data-pagefind-weight=\"0.5\"><code>");
+    let placed = Placed::new(example, report);
+    for (at, line) in coloured(example).iter().enumerate() {
+        if display.hidden.contains(at + 1) {
+            continue;
+        }
+        line.write(&mut html, at, display, placed.marks(at));
+        placed.write_on(&mut html, at, rule_url);
+    }
+    html.push_str("</code></pre>");
+    placed.write_rest(&mut html, display, rule_url);
+    if let Some(report) = report {
+        proof::write(&mut html, report);
+    }
+    html.push_str("</figure>\n");
+    html
+}
+
+/// Title, language, mark and copy button.
+fn bar(html: &mut String, example: &Example, bad: bool) {
+    html.push_str("<figcaption class=\"code-bar\">");
+    if let Some(title) = &example.fence.display.title {
+        let _ = write!(html, "<span class=\"code-title\">{}</span>", escaped(title));
+    }
+    html.push_str("<span class=\"code-facts\" data-pagefind-ignore>");
+    if bad {
+        html.push_str("<span class=\"code-mark\">anti-pattern</span>");
+    }
+    if let Some(label) = label(&example.fence.lang) {
+        let _ = write!(html, "<span class=\"code-lang\">{}</span>", escaped(&label));
+    }
+    html.push_str("</span></figcaption>");
+}
+
+fn is_transcript(lang: &str) -> bool {
+    matches!(lang, "console" | "shell-session" | "terminal")
+}
+
+/// The lines of the example in colour; the last line end makes no line.
+fn coloured(example: &Example) -> Vec<Line> {
+    let text = example.text.as_str();
+    let lang = example.fence.lang.as_str();
+    if is_transcript(lang) {
+        line::transcript(text)
+    } else {
+        highlight::lines(lang, text).into_iter().map(Line::code).collect()
+    }
+}

@@ -1,0 +1,45 @@
+//! What templates see. Every template gets a [`Context`]; a field a page has nothing for is
+//! empty, never absent.
+
+mod listing;
+mod page;
+mod site;
+
+use serde::Serialize;
+
+pub(super) use listing::{ChildContext, children};
+pub(super) use page::PageContext;
+pub(super) use site::SiteContext;
+
+use super::nav::{NavLink, Tab};
+use super::toc::TocEntry;
+
+/// The context of `page.html`, `section.html` and `404.html`.
+#[derive(Serialize)]
+pub(super) struct Context<'a> {
+    pub(super) site: &'a SiteContext,
+    pub(super) page: PageContext<'a>,
+    /// The sections of the first level.
+    pub(super) tabs: Vec<Tab>,
+    /// The sections above the page.
+    pub(super) crumbs: Vec<NavLink>,
+    pub(super) previous: Option<NavLink>,
+    pub(super) next: Option<NavLink>,
+    /// The sidebar's HTML; empty where the page has none.
+    pub(super) sidebar: String,
+    /// The page's own headings.
+    pub(super) toc: Vec<TocEntry>,
+    /// A section's pages and sections.
+    pub(super) children: Vec<ChildContext>,
+}
+
+/// The context of `redirect.html`.
+#[derive(Serialize)]
+pub(super) struct RedirectContext<'a> {
+    pub(super) site: &'a SiteContext,
+    /// Where the page is now.
+    pub(super) url: String,
+    /// The same in full, where the origin is known.
+    pub(super) canonical: String,
+    pub(super) title: &'a str,
+}

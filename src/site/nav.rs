@@ -1,0 +1,117 @@
+//! Where a page stands: tabs, sidebar, breadcrumbs, previous and next.
+//!
+//! What pages of a section share is worked out once for the section, so that the work grows with
+//! the number of pages and not with its square.
+
+mod sidebar;
+
+pub(super) use sidebar::SidebarKey;
+
+use serde::Serialize;
+
+use super::address::BaseUrl;
+use crate::content::{PageId, Tree};
+
+/// A link to a page.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct NavLink {
+    pub(super) title: String,
+    pub(super) url: String,
+}
+
+/// A section of the first level, in the header.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Tab {
+    pub(super) title: String,
+    pub(super) url: String,
+    /// Whether the page stands in it.
+    pub(super) current: bool,
+}
+
+/// The whole site's order, looked up by page.
+pub(super) struct Nav<'a> {
+    pub(super) tree: &'a Tree,
+    pub(super) base: &'a BaseUrl,
+    order: Vec<PageId>,
+    /// Each page's position in `order`.
+    positions: Vec<Option<usize>>,
+    /// Each page's section, and its position among that section's pages.
+    places: Vec<Option<(usize, usize)>>,
+    /// The pages in a section and all below it.
+    sizes: Vec<usize>,
+}
+
+impl<'a> Nav<'a> {
+    pub(super) fn new(tree: &'a Tree, base: &'a BaseUrl) -> Self {
+        let order = tree.reading_order();
+        let mut positions = vec![None; tree.pages.len()];
+        for (at, id) in order.iter().enumerate() {
+            positions[id.0] = Some(at);
+        }
+        let mut places = vec![None; tree.pages.len()];
+        for (at, section) in tree.sections.iter().enumerate() {
+            places[section.index.0] = Some((at, 0));
+            for (number, id) in section.pages.iter().enumerate() {
+                places[id.0] = Some((at, number));
+            }
+        }
+        let mut sizes = vec![0; tree.sections.len()];
+        if !tree.sections.is_empty() {
+            measure(tree, 0, &mut sizes);
+        }
+        Self { tree, base, order, positions, places, sizes }
+    }
+
+    pub(super) fn link(&self, id: PageId) -> NavLink {
+        let page = self.tree.page(id);
+        NavLink { title: page.title.clone(), url: self.base.url(&page.url) }
+    }
+
+    /// The section a page stands in.
+    pub(super) fn section(&self, id: PageId) -> Option<usize> {
+        self.places[id.0].map(|(section, _)| section)
+    }
+
+    /// The sections from the first level down to `section`; the root is left out.
+    fn path(&self, section: usize) -> Vec<usize> {
+        let up = |&at: &usize| self.tree.sections[at].parent;
+        let mut path: Vec<usize> = std::iter::successors(Some(section), up).collect();
+        path.reverse();
+        path.retain(|&at| self.tree.sections[at].parent.is_some());
+        path
+    }
+
+    /// The sections above a page, outermost first, without the page itself.
+    pub(super) fn crumbs(&self, id: PageId) -> Vec<NavLink> {
+        let path = self.section(id).map(|section| self.path(section)).unwrap_or_default();
+        let pages = path.iter().map(|&at| self.tree.sections[at].index);
+        pages.filter(|&index| index != id).map(|index| self.link(index)).collect()
+    }
+
+    /// The sections of the first level, the one of page `id` marked.
+    pub(super) fn tabs(&self, id: Option<PageId>) -> Vec<Tab> {
+        let section = id.and_then(|id| self.section(id));
+        let top = section.and_then(|section| self.path(section).first().copied());
+        let Some(root) = self.tree.sections.first() else { return Vec::new() };
+        let tab = |&at: &usize| {
+            let NavLink { title, url } = self.link(self.tree.sections[at].index);
+            Tab { title, url, current: top == Some(at) }
+        };
+        root.sections.iter().map(tab).collect()
+    }
+
+    /// The pages before and after in reading order.
+    pub(super) fn neighbours(&self, id: PageId) -> (Option<NavLink>, Option<NavLink>) {
+        let Some(at) = self.positions[id.0] else { return (None, None) };
+        let link = |id: &PageId| self.link(*id);
+        let previous = at.checked_sub(1).and_then(|at| self.order.get(at));
+        (previous.map(link), self.order.get(at + 1).map(link))
+    }
+}
+
+fn measure(tree: &Tree, at: usize, sizes: &mut [usize]) -> usize {
+    let section = &tree.sections[at];
+    let below: usize = section.sections.iter().map(|&inner| measure(tree, inner, sizes)).sum();
+    sizes[at] = 1 + section.pages.len() + below;
+    sizes[at]
+}

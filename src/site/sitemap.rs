@@ -1,0 +1,34 @@
+//! `sitemap.xml` and `robots.txt`, for crawlers.
+
+use std::fmt::Write as _;
+
+use super::address::BaseUrl;
+use crate::content::Tree;
+use crate::highlight::escaped;
+
+/// Every page's full address. None where the base URL is only a path: a sitemap has no room for
+/// relative addresses.
+pub(super) fn sitemap(tree: &Tree, base: &BaseUrl) -> Option<String> {
+    base.absolute("/")?;
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for page in &tree.pages {
+        let Some(address) = base.absolute(&page.url) else { continue };
+        // Writing to a string does not fail.
+        let _ = write!(xml, "<url><loc>{}</loc>", escaped(&address));
+        if let Some(date) = page.front.updated.or(page.front.date) {
+            let _ = write!(xml, "<lastmod>{date}</lastmod>");
+        }
+        xml.push_str("</url>\n");
+    }
+    xml.push_str("</urlset>\n");
+    Some(xml)
+}
+
+/// Everything may be read, and where the sitemap is.
+pub(super) fn robots(base: &BaseUrl) -> Option<String> {
+    let sitemap = base.absolute("/sitemap.xml")?;
+    Some(format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n"))
+}

@@ -1,0 +1,83 @@
+//! The world as it is.
+#![expect(clippy::disallowed_methods, reason = "this is the door to the disk and the clock")]
+
+use std::path::{Component, Path, PathBuf};
+use std::time::{Duration, Instant};
+use std::{fs, io};
+
+use super::World;
+
+/// The files below a folder of the disk.
+#[derive(Debug)]
+pub struct Disk {
+    root: PathBuf,
+    started: Instant,
+}
+
+impl Disk {
+    /// The world below `root`, which is made absolute.
+    ///
+    /// # Errors
+    ///
+    /// Where `root` does not exist.
+    pub fn new(root: &Path) -> io::Result<Self> {
+        Ok(Self { root: fs::canonicalize(root)?, started: Instant::now() })
+    }
+
+    /// The folder all paths are relative to.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    fn resolve(&self, path: &str) -> io::Result<PathBuf> {
+        let path = Path::new(path);
+        let inside =
+            path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        if inside {
+            Ok(self.root.join(path))
+        } else {
+            Err(io::Error::new(io::ErrorKind::NotFound, "the path leads out of the site"))
+        }
+    }
+
+    fn walk_into(&self, folder: &Path, files: &mut Vec<String>) -> io::Result<()> {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
+            let path = entry.path();
+            // Follows links to files, not to folders: a linked folder may lead round in a circle.
+            if entry.file_type()?.is_dir() {
+                self.walk_into(&path, files)?;
+            } else if path.is_file()
+                && let Ok(relative) = path.strip_prefix(&self.root)
+            {
+                let parts: Vec<_> =
+                    relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+                files.push(parts.join("/"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl World for Disk {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        fs::read(self.resolve(path)?)
+    }
+
+    fn walk(&self, folder: &str) -> io::Result<Vec<String>> {
+        let folder = self.resolve(folder)?;
+        let mut files = Vec::new();
+        if folder.is_dir() {
+            self.walk_into(&folder, &mut files)?;
+        }
+        files.sort();
+        Ok(files)
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+}

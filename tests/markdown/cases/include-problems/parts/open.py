@@ -1,0 +1,2 @@
+# ANCHOR: open
+x = 1

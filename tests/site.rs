@@ -1,0 +1,220 @@
+//! A small site, put together from pages and verdicts: what is in it, and that it is the same
+//! every time.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+#[path = "site/code.rs"]
+mod code;
+#[path = "site/links.rs"]
+mod links;
+#[path = "site/pages.rs"]
+mod pages;
+
+use std::collections::BTreeMap;
+
+use proofpress::check::{ExampleReport, State};
+use proofpress::config::Config;
+use proofpress::content::Tree;
+use proofpress::site::{Site, SiteError, SiteInput, assemble};
+use proofpress::source::Sources;
+use proofpress::theme::Theme;
+
+/// The pages most tests are about.
+const PAGES: &[(&str, &str)] = &[
+    ("_index.md", "+++\ntitle = \"Home\"\n+++\nWelcome. See [one](guide/one.md).\n"),
+    ("guide/_index.md", "+++\ntitle = \"Guide\"\nweight = 1\n+++\n"),
+    (
+        "guide/one.md",
+        "+++\ntitle = \"One & only\"\naliases = [\"/old/one/\", \"/older\"]\n+++\n# One & only\n\n\
+         ## First part\n\n[two](two.md#b) [home](/) [img](/img/a.svg)\n\n```python\nx = 1\n```\n",
+    ),
+    ("guide/two.md", "+++\ntitle = \"Two\"\n+++\n## B\n\nSomething about zebras.\n"),
+    ("guide/deep/three.md", "# Three\n\nText.\n"),
+    ("rules/python/bare-except.md", "# `except` without a type\n"),
+];
+
+fn built(files: &[(&str, &str)], base_url: &str, search: bool) -> Result<Site, SiteError> {
+    let (tree, sources) = pages::read(files);
+    assembled(&tree, &sources, base_url, search)
+}
+
+fn assembled(
+    tree: &Tree,
+    sources: &Sources,
+    base_url: &str,
+    search: bool,
+) -> Result<Site, SiteError> {
+    let mut config = Config::default();
+    config.site.edit_url = Some("https://edit.org/{path}".into());
+    config.site.title = "Test".into();
+    config.site.base_url = base_url.into();
+    // Every example has passed.
+    let examples = tree.pages.iter().flat_map(|page| {
+        let id = |index: usize| page.example_id(index);
+        page.document.examples.iter().map(move |example| (id(example.index), example))
+    });
+    let reports = examples.map(|(id, example)| {
+        let report = ExampleReport {
+            id: id.clone(),
+            opening: example.opening,
+            lang: "python".into(),
+            state: State::Passed,
+            proof: Vec::new(),
+            findings: Vec::new(),
+            expected: Vec::new(),
+            cached: false,
+            duration_us: 0,
+        };
+        (id, report)
+    });
+    assemble(SiteInput {
+        config: &config,
+        tree,
+        sources,
+        reports: &reports.collect(),
+        theme: &Theme::load(&BTreeMap::new())?,
+        assets: &BTreeMap::from([("img/a.svg".to_owned(), b"<svg/>".to_vec())]),
+        search,
+    })
+}
+
+fn text<'a>(site: &'a Site, path: &str) -> &'a str {
+    str::from_utf8(&site.files[path]).unwrap()
+}
+
+#[test]
+fn every_page_alias_and_asset_has_its_file() {
+    let site = built(PAGES, "https://x.org/docs/", false).unwrap();
+    let paths: Vec<&str> = site.files.keys().map(String::as_str).collect();
+    assert_eq!(
+        paths,
+        [
+            "404.html",
+            "guide/deep/index.html",
+            "guide/deep/three/index.html",
+            "guide/index.html",
+            "guide/one/index.html",
+            "guide/two/index.html",
+            "img/a.svg",
+            "index.html",
+            "old/one/index.html",
+            "older/index.html",
+            "robots.txt",
+            "rules/index.html",
+            "rules/python/bare-except/index.html",
+            "rules/python/index.html",
+            "sitemap.xml",
+            "theme/favicon.svg",
+            "theme/search.js",
+            "theme/site.css",
+            "theme/site.js",
+        ]
+    );
+}
+
+#[test]
+fn all_addresses_begin_with_the_path_of_the_base_url() {
+    let site = built(PAGES, "https://x.org/docs/", false).unwrap();
+    for (path, bytes) in &site.files {
+        let Ok(html) = str::from_utf8(bytes) else { continue };
+        if !path.ends_with(".html") {
+            continue;
+        }
+        for attribute in ["href=\"/", "src=\"/"] {
+            for (at, _) in html.match_indices(attribute) {
+                let address = &html[at + attribute.len() - 1..];
+                assert!(address.starts_with("/docs/"), "{path}: {}", &address[..30]);
+            }
+        }
+    }
+    let one = text(&site, "guide/one/index.html");
+    for href in ["/docs/guide/two/#b", "/docs/", "/docs/img/a.svg"] {
+        assert!(one.contains(&format!("href=\"{href}\"")), "{href}");
+    }
+    assert!(one.contains("<link rel=\"canonical\" href=\"https://x.org/docs/guide/one/\">"));
+    assert!(text(&site, "sitemap.xml").contains("<loc>https://x.org/docs/guide/one/</loc>"));
+}
+
+#[test]
+fn a_base_url_without_an_origin_has_no_sitemap() {
+    let site = built(PAGES, "/docs/", false).unwrap();
+    assert!(!site.files.contains_key("sitemap.xml"));
+    assert!(!text(&site, "guide/one/index.html").contains("canonical"));
+}
+
+#[test]
+fn a_page_knows_where_it_stands() {
+    let site = built(PAGES, "/", false).unwrap();
+    let one = text(&site, "guide/one/index.html");
+    assert_eq!(one.matches("<h1>").count(), 1, "the title is not said twice");
+    assert!(one.contains("<h1>One &amp; only</h1>"));
+    assert!(one.contains("<a href=\"/guide/one/\" aria-current=\"page\">One &amp; only</a>"));
+    assert_eq!(one.matches("aria-current=\"page\"").count(), 1);
+    assert!(one.contains("<a href=\"#first-part\">First part</a>"));
+    assert!(one.contains("rel=\"next\" href=\"/guide/two/\""));
+    assert!(one.contains("rel=\"prev\" href=\"/guide/\""));
+    assert!(one.contains("1 example proved"));
+    assert!(one.contains("href=\"https://edit.org/content/guide/one.md\""));
+    let three = text(&site, "guide/deep/three/index.html");
+    assert!(three.contains("<li><a href=\"/guide/\">Guide</a></li>"), "breadcrumbs");
+    assert!(text(&site, "guide/index.html").contains("<span class=\"card-title\">Two</span>"));
+}
+
+#[test]
+fn an_alias_leads_on_and_keeps_the_place_on_the_page() {
+    let site = built(PAGES, "https://x.org/docs/", false).unwrap();
+    let redirect = text(&site, "old/one/index.html");
+    assert!(
+        redirect
+            .contains("location.replace(\"/docs/guide/one/\" + location.search + location.hash)")
+    );
+    assert!(redirect.contains("<link rel=\"canonical\" href=\"https://x.org/docs/guide/one/\">"));
+    assert!(redirect.contains("content=\"1; url=/docs/guide/one/\""));
+}
+
+#[test]
+fn an_unknown_template_is_named_with_its_page() {
+    let error = built(&[("a.md", "+++\ntemplate = \"nope.html\"\n+++\n")], "/", false).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`a.md` asks for template `nope.html`, which the theme does not have"
+    );
+}
+
+#[test]
+fn the_same_pages_give_the_same_bytes_search_index_and_all() {
+    let site = built(PAGES, "https://x.org/docs/", true).unwrap();
+    assert!(site.files.contains_key("pagefind/pagefind.js"));
+    assert!(site.files.contains_key("pagefind/pagefind-entry.json"));
+    assert!(site.files.keys().any(|path| path.starts_with("pagefind/fragment/")));
+    assert!(!site.files.keys().any(|path| path.contains("-ui")), "only what is used");
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    let again = one.install(|| built(PAGES, "https://x.org/docs/", true)).unwrap();
+    let differing: Vec<_> =
+        site.files.iter().filter(|(path, bytes)| again.files.get(*path) != Some(bytes)).collect();
+    assert!(
+        differing.is_empty(),
+        "{:?}",
+        differing.iter().map(|(path, _)| path).collect::<Vec<_>>()
+    );
+    assert_eq!(site.files.len(), again.files.len());
+}
+
+#[test]
+fn a_long_section_does_not_make_long_sidebars() {
+    let pages: Vec<(String, String)> =
+        (0..600).map(|n| (format!("big/p{n:03}.md"), format!("# Page {n}\n"))).collect();
+    let borrowed: Vec<(&str, &str)> =
+        pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let site = built(&borrowed, "/", false).unwrap();
+    let page = text(&site, "big/p300/index.html");
+    assert!(page.contains("href=\"/big/p300/\" aria-current=\"page\""));
+    assert!(page.matches("href=\"/big/").count() < 120);
+}
+
+#[test]
+fn a_site_without_pages_is_still_a_site() {
+    let tree = Tree { pages: Vec::new(), sections: Vec::new() };
+    let site = assembled(&tree, &Sources::default(), "/", true);
+    assert!(site.unwrap().files.contains_key("404.html"));
+}

@@ -1,0 +1,54 @@
+//! Everything a contributor or CI does, as one command: `cargo xtask`.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a developer's tool: it talks on the terminal and works on the workspace's files"
+)]
+
+mod ci;
+mod components;
+mod site;
+mod source_digest;
+mod tidy;
+mod workspace;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  site             build the plugins and the host, check and build `content/` into `site/`
+  test [ARGS…]     run every test; ARGS go to `cargo test`
+  plugins          build the first-party plugins into `target/components/`
+  ci [STEP…]       what CI runs, or some steps of it: fmt tidy clippy deny doc site test
+  tidy             the house rules that no lint knows
+  fmt              format everything, rule files included
+  new-rule D NAME  start the rule NAME of plugin D: its file and its page
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let outcome = match args.as_slice() {
+        ["site"] => site::site(),
+        ["test", rest @ ..] => ci::test(rest),
+        ["plugins"] => components::build(components::Which::FirstParty),
+        ["ci", steps @ ..] => ci::ci(steps),
+        ["tidy"] => tidy::tidy(),
+        ["fmt"] => ci::format(),
+        ["new-rule", domain, name] => tidy::new_rule(domain, name),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        other => Err(anyhow::anyhow!("unknown command `{}`\n\n{HELP}", other.join(" "))),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("error: {why:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
