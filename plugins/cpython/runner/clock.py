@@ -12,8 +12,10 @@ time they are read.
 
 import datetime
 import gc
+import posix
 import sys
 import time
+import warnings
 
 from .ending import TimeUp
 
@@ -170,8 +172,6 @@ def _datetime_methods():
 
     def utcnow(cls):
         """The moment it is in UTC, without a time zone."""
-        import warnings
-
         warnings.warn(
             "datetime.datetime.utcnow() is deprecated and scheduled for removal in a future "
             "version. Use timezone-aware objects to represent datetimes in UTC: "
@@ -196,8 +196,6 @@ def _patch_type(cls, name, value):
 
 def install():
     """Puts the virtual clock in the place of the machine's."""
-    import posix
-
     for name, function in _functions().items():
         function.__module__ = "time"
         function.__qualname__ = name

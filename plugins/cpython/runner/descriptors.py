@@ -139,7 +139,8 @@ class PipeEnd(Opened):
         self.shared["waiting"].clear()
 
 
-_table = {number: Standard(number) for number in range(3)}
+_table = files.OPEN
+_table.update({number: Standard(number) for number in range(3)})
 
 
 def opened(fd):

@@ -1,9 +1,11 @@
 """Runs one request: sets the world up, runs the parts in order, tells what came of it."""
 
 import atexit
+import builtins
 import gc
 import os
 import sys
+import threading
 import types
 from dataclasses import dataclass, field
 
@@ -75,9 +77,8 @@ def _set_up(request):
     for part in [*request.prelude, request.main]:
         if part.name and not part.interactive and part.name not in names:
             given.append((part.name, "".join(part.steps).encode()))
-    files.begin(given, sources.library())
-    importing.install()
-    importing.hide_ourselves()
+    files.begin(given)
+    importing.begin()
     os.environ.clear()
     os.environ.update({"HOME": tree.HOME, **dict(request.env)})
     STDIN.fill(request.stdin)
@@ -86,8 +87,6 @@ def _set_up(request):
 
 
 def _main_module(request):
-    import builtins
-
     module = types.ModuleType("__main__")
     module.__builtins__ = builtins
     sys.modules["__main__"] = module
@@ -186,8 +185,6 @@ class _Run:
         if ending.final() is not None:
             return status
         try:
-            import threading
-
             threading._shutdown()
             atexit._run_exitfuncs()
             capture.flush()

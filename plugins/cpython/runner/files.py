@@ -16,6 +16,8 @@ TREE = Tree()
 #: Who the program is. Not root, so that nobody takes the place for one.
 USER = 1000
 _umask = 0o022
+#: What the descriptors stand for, by number (`descriptors`).
+OPEN = {}
 
 
 def text_path(path):
@@ -44,10 +46,14 @@ def status(node):
 
 def _node(path, follow=True):
     if isinstance(path, int):
-        from . import descriptors
-
-        return descriptors.opened(path).node
+        return _opened(path).node
     return TREE.find(text_path(path), follow)
+
+
+def _opened(fd):
+    if fd not in OPEN:
+        raise error("EBADF")
+    return OPEN[fd]
 
 
 def _about(path, act):
@@ -307,21 +313,21 @@ def umask(mask, /):
     return old
 
 
-def begin(files, library):
-    """Sets the tree up: the workspace's files by path, the library's packed ones."""
+def begin(files):
+    """Sets the tree up for a run with the workspace's files, by path."""
     TREE.here = WORKSPACE
     TREE.add(WORKSPACE, folder())
     TREE.add(HOME, folder())
     TREE.add("/tmp", folder(0o777))
     TREE.add("/dev/null", Node(DEVICE, 0o666, None))
-    for path, packed in library.items():
-        TREE.add(path, Packed(packed))
     for path, contents in files:
         TREE.add(f"{WORKSPACE}/{path}", file(contents))
 
 
-def install():
-    """Puts these in the place of the real ones."""
+def install(library):
+    """Puts these in the place of the real ones, on a tree with the library's packed files."""
+    for path, packed in library.items():
+        TREE.add(path, Packed(packed))
     for name in (
         "stat", "lstat", "access", "listdir", "scandir", "mkdir", "symlink", "link", "readlink",
         "unlink", "rmdir", "rename", "chmod", "utime", "chdir", "getcwd", "umask",

@@ -71,18 +71,22 @@ class _Loader(importlib.machinery.SourceFileLoader):
 
 
 def install():
-    """Sets the path and the finders for the example."""
+    """Sets the finders for the examples."""
     sys.dont_write_bytecode = True
-    sys.path[:] = [WORKSPACE, sources.LIBRARY]
     sys.path_importer_cache.clear()
     hook = importlib.machinery.FileFinder.path_hook((_Loader, [".py"]))
     sys.path_hooks[:] = [hook]
     sys.meta_path.append(_Refuser())
 
 
-def hide_ourselves():
-    """Takes our own modules out of sight, so that examples may use their names."""
-    ours = ("app", "runner", "wit_world", "componentize_py", "poll_loop", "proofpress")
-    for name in list(sys.modules):
-        if name.partition(".")[0].startswith(ours):
+_OURS = ("app", "runner", "wit_world", "componentize_py_types", "componentize_py_runtime",
+         "componentize_py_async_support", "poll_loop")
+
+
+def begin():
+    """Sets the path, and takes our own modules out of sight, so that examples may use their
+    names."""
+    sys.path[:] = [WORKSPACE, sources.LIBRARY]
+    for name in [name for name in sys.modules if name.startswith(_OURS)]:
+        if name.partition(".")[0] in _OURS:
             del sys.modules[name]

@@ -74,6 +74,7 @@ def install():
     # The one in C tells threads apart by the real thread.
     threading.local = _threading_local.local
     dbm._defaultmod, dbm._names = dbm.dumb, ["dbm.dumb"]
+    dbm._modules["dbm.dumb"] = dbm.dumb
     shutil._use_fd_functions = False
     shutil._HAS_FCOPYFILE = shutil._USE_CP_SENDFILE = shutil._USE_CP_COPY_FILE_RANGE = False
     socket.socket = socket.SocketType = _Socket

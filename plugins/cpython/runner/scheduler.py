@@ -12,9 +12,11 @@ such as a callback of the standard library; then what lies beneath cannot go on 
 import _thread
 import heapq
 from collections import deque
+from contextvars import Context
 
-from .clock import CLOCK, SECOND, now
+from .clock import CLOCK, SECOND
 from .ending import Deadlock, Ended
+from .twins import open_steps
 
 #: The ident of the main thread: the real one's, which import locks know already.
 MAIN = _thread.get_ident()
@@ -43,15 +45,18 @@ class Wait:
 class Thread:
     """A thread that is not the main one."""
 
-    __slots__ = ("ident", "stack", "context", "wait", "loop", "finished")
+    __slots__ = ("ident", "stack", "context", "wait", "loop", "finished", "value")
 
     def __init__(self, ident, steps, finished):
         self.ident = ident
-        self.stack = [steps]
+        #: Steps, innermost last, each with the exception that was handled around its call.
+        self.stack = [(steps, None)]
         self.context = None
         self.wait = None
         self.loop = None
         self.finished = finished
+        #: What its innermost steps are sent when it goes on.
+        self.value = None
 
 
 class Scheduler:
@@ -146,7 +151,8 @@ class Scheduler:
         self.current = thread
         loop = _swap_loop(thread.loop)
         try:
-            thread.context.run(advance, thread)
+            while thread.context.run(advance, thread):
+                pass
         finally:
             thread.loop = _swap_loop(loop)
             self.current = before
@@ -199,14 +205,13 @@ def blocking(steps):
 
 
 def advance(thread):
-    """Runs a thread until it waits or ends."""
-    from .twins import open_steps
-
-    stack, value, error = thread.stack, None, None
+    """Runs a thread until it waits, ends, or goes on in another context (then true)."""
+    stack, value, error = thread.stack, thread.value, None
+    thread.value = None
     while stack:
-        top = stack[-1]
+        top, handled = stack[-1]
         try:
-            request = top.throw(error) if error is not None else top.send(value)
+            request = _step(top, handled, value, error)
             value = error = None
         except StopIteration as stop:
             stack.pop()
@@ -214,7 +219,7 @@ def advance(thread):
             continue
         except BaseException as why:
             stack.pop()
-            error = why.with_traceback(why.__traceback__.tb_next)
+            error = why.with_traceback(_inner(why.__traceback__))
             if isinstance(why, Ended):
                 stack.clear()
                 raise
@@ -222,15 +227,39 @@ def advance(thread):
         if type(request) is Wait:
             if not request.done:
                 request.thread, thread.wait = thread, request
-                return
+                return False
             _forget(request)
             continue
+        if type(request) is Context:
+            thread.value, thread.context = thread.context, request
+            return True
+        function, call = request
         try:
-            stack.append(open_steps(*request))
+            stack.append((open_steps(function, call), call[2] or handled))
         except BaseException as why:
             error = why.with_traceback(None)
     thread.wait = None
     thread.finished(error)
+    return False
+
+
+def _step(steps, handled, value, error):
+    """One step. What it calls was called while `handled` was being handled, and has to see that."""
+    if handled is None:
+        return steps.throw(error) if error is not None else steps.send(value)
+    trace = handled.__traceback__
+    try:
+        raise handled
+    except BaseException:
+        handled.__traceback__ = trace
+        return steps.throw(error) if error is not None else steps.send(value)
+
+
+def _inner(trace):
+    """A traceback without the frames of this module at its start."""
+    while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
+        trace = trace.tb_next
+    return trace
 
 
 def _forget(wait):

@@ -22,8 +22,12 @@ _BLOCKING = {
                  "concurrent/futures/thread", "asyncio/base_events", "asyncio/runners")
 }
 
+#: Files of ours whose functions wait.
+_OURS_BLOCKING = {f"{OURS}/runner/standins/{name}.py" for name in ("requests", "httpx")}
+
 _texts = {}
 _library = {}
+_standins = {}
 
 
 def add(name, text):
@@ -35,13 +39,15 @@ def add(name, text):
 
 def blocks(name):
     """Whether the functions of that file may wait, so that `twins` are worth making."""
-    return name in _texts or name in _BLOCKING
+    return name in _texts or name in _BLOCKING or name in _OURS_BLOCKING
 
 
 def text(name):
     """The text of a file that `blocks`."""
     if name in _texts:
         return _texts[name]
+    if name in _standins:
+        return _standins[name]
     return zlib.decompress(_library[name]).decode()
 
 
@@ -59,6 +65,9 @@ def pack_library():
         if at.startswith(LIBRARY + "/") and at.endswith(".py") and os.path.exists(at):
             with open(at, "rb") as file:
                 _library[path] = zlib.compress(file.read(), 9)
+    for path in _OURS_BLOCKING:
+        with open(path, "rb") as file:
+            _standins[path] = file.read().decode()
     linecache.clearcache()
 
 
@@ -66,5 +75,5 @@ def make_twins():
     """Makes the twins of the library's files ahead of time. Only at build time."""
     from . import twins
 
-    for name in sorted(_BLOCKING):
+    for name in sorted(_BLOCKING | _OURS_BLOCKING):
         twins._file(name)

@@ -245,7 +245,7 @@ def _begin(function, args, kwargs, handle):
             raise error
 
     def steps():
-        return (yield function, (args, kwargs))
+        return (yield function, (args, kwargs, None))
 
     handle.ident = SCHEDULER.next_ident()
     body = steps()

@@ -11,7 +11,9 @@ another.
 """
 
 import ast
+import contextvars
 import functools
+import sys
 import types
 import warnings
 
@@ -41,13 +43,13 @@ def may_block(function, _):
         function = function.__func__ if kind is types.MethodType else function.func
         kind = type(function)
     if kind is not types.FunctionType:
-        return False
+        return _is_context_run(function)
     return hasattr(function, "steps") or _twin_code(function.__code__) is not None
 
 
 def open_steps(function, arguments):
     """The steps of that call, not begun."""
-    args, kwargs = arguments
+    args, kwargs = arguments[:2]
     while True:
         kind = type(function)
         if kind is types.MethodType:
@@ -57,6 +59,8 @@ def open_steps(function, arguments):
             function = function.func
         else:
             break
+    if _is_context_run(function):
+        return _in_context(function.__self__, args, kwargs)
     if kind is not types.FunctionType:
         return _plain(function, args, kwargs)
     if hasattr(function, "steps"):
@@ -67,6 +71,22 @@ def open_steps(function, arguments):
     return _twin(function, code)(*args, **kwargs)
 
 
+def _is_context_run(function):
+    """Whether it is `Context.run`, which calls from C what it is given."""
+    owner = getattr(function, "__self__", None)
+    return type(owner) is contextvars.Context and function.__name__ == "run"
+
+
+def _in_context(context, args, kwargs):
+    """The steps of `context.run(*args)`: the scheduler changes the context of the thread."""
+    function, *args = args
+    before = yield context
+    try:
+        return (yield function, (args, kwargs, None))
+    finally:
+        yield before
+
+
 def _plain(function, args, kwargs):
     """A call without steps, as steps: it is over at once."""
     return function(*args, **kwargs)
@@ -74,7 +94,8 @@ def _plain(function, args, kwargs):
 
 
 def _packed(*args, **kwargs):
-    return args, kwargs
+    """The arguments of a call, and the exception that is being handled where it stands."""
+    return args, kwargs, sys.exception()
 
 
 def _twin(function, code):
