@@ -10,7 +10,7 @@ from wit_world import exports
 from wit_world.exports import lifecycle, meta, runner as contract
 from wit_world.imports import log, types  # noqa: F401  (`log` while it can be read)
 
-from runner.version import VERSION
+from plugin_version import VERSION
 
 _FACTS = [types.Extra("cpython", platform.python_version())]
 _session = None
