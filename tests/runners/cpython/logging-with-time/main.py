@@ -1,0 +1,6 @@
+import logging
+import time
+
+logging.basicConfig(format="%(asctime)s %(filename)s %(threadName)s %(message)s")
+time.sleep(1.25)
+logging.warning("late")
