@@ -25,7 +25,7 @@ PATIENCE = 10_000
 _MILLISECOND = 1_000_000
 _TICK = 1_000
 
-_native = {name: getattr(time, name) for name in ("localtime", "gmtime", "strftime", "strptime")}
+_native = {name: getattr(time, name) for name in ("localtime", "gmtime", "strftime")}
 
 
 class Clock:
@@ -78,74 +78,76 @@ def now():
     return CLOCK.start + CLOCK.read()
 
 
-def _functions():
-    """What `time` offers, on the virtual clock, by name."""
+class _Time:
+    """What `time` offers, on the virtual clock.
 
-    def time_ns():
+    Methods of one object, since they have to stand in classes without being bound to instances,
+    as functions in C do (`converter = time.localtime`).
+    """
+
+    def time_ns(self):
         """Nanoseconds since the epoch."""
         return now()
 
-    def time():
+    def time(self):
         """Seconds since the epoch."""
         return now() / SECOND
 
-    def monotonic_ns():
+    def monotonic_ns(self):
         """Nanoseconds since the run began."""
         return CLOCK.read()
 
-    def monotonic():
+    def monotonic(self):
         """Seconds since the run began."""
         return CLOCK.read() / SECOND
 
-    def perf_counter_ns():
+    def perf_counter_ns(self):
         """Nanoseconds since the run began, for measuring."""
         return CLOCK.read() + CLOCK.count()
 
-    def perf_counter():
+    def perf_counter(self):
         """Seconds since the run began, for measuring."""
-        return perf_counter_ns() / SECOND
+        return self.perf_counter_ns() / SECOND
 
-    def process_time_ns():
+    def process_time_ns(self):
         """Nanoseconds of processor time; sleeping takes none."""
         return CLOCK.count()
 
-    def process_time():
+    def process_time(self):
         """Seconds of processor time; sleeping takes none."""
         return CLOCK.count() / SECOND
 
     thread_time, thread_time_ns = process_time, process_time_ns
 
-    def clock_gettime_ns(clock, /):
+    def clock_gettime_ns(self, clock, /):
         """Nanoseconds of that clock."""
         return now() if clock == 0 else CLOCK.read()
 
-    def clock_gettime(clock, /):
+    def clock_gettime(self, clock, /):
         """Seconds of that clock."""
-        return clock_gettime_ns(clock) / SECOND
+        return self.clock_gettime_ns(clock) / SECOND
 
-    def localtime(seconds=None, /):
+    def localtime(self, seconds=None, /):
         """The time tuple in UTC, of now unless told."""
         return _native["localtime"](now() // SECOND if seconds is None else seconds)
 
-    def gmtime(seconds=None, /):
+    def gmtime(self, seconds=None, /):
         """The time tuple in UTC, of now unless told."""
         return _native["gmtime"](now() // SECOND if seconds is None else seconds)
 
-    def ctime(seconds=None, /):
+    def ctime(self, seconds=None, /):
         """As `asctime(localtime(seconds))`."""
-        return asctime(localtime(seconds))
+        return self.asctime(self.localtime(seconds))
 
-    def asctime(moment=None, /):
+    def asctime(self, moment=None, /):
         """`Sat Jun  6 16:26:11 1998`."""
-        moment = localtime() if moment is None else moment
+        moment = self.localtime() if moment is None else moment
         day = _native["strftime"]("%a %b", moment)
         return f"{day} {moment[2]:2d} {_native['strftime']('%H:%M:%S', moment)} {moment[0]}"
 
-    def strftime(format, moment=None, /):
+    def strftime(self, format, moment=None, /):
         """A time tuple by a format, of now unless told."""
-        return _native["strftime"](format, localtime() if moment is None else moment)
-
-    return {name: value for name, value in locals().items() if callable(value)}
+        return _native["strftime"](format, self.localtime() if moment is None else moment)
 
 
 def _datetime_methods():
@@ -196,10 +198,11 @@ def _patch_type(cls, name, value):
 
 def install():
     """Puts the virtual clock in the place of the machine's."""
-    for name, function in _functions().items():
-        function.__module__ = "time"
-        function.__qualname__ = name
-        setattr(time, name, function)
+    functions = _Time()
+    for name, function in vars(_Time).items():
+        if callable(function):
+            function.__module__, function.__qualname__ = "time", name
+            setattr(time, name, getattr(functions, name))
     for name, function in _datetime_methods().items():
         _patch_type(datetime.datetime, name, classmethod(function))
     posix.times = lambda: posix.times_result((CLOCK.count() / SECOND, 0, 0, 0, CLOCK.read() / SECOND))

@@ -9,7 +9,7 @@ import functools
 import signal
 from asyncio import base_events, events, unix_events
 
-from . import signals
+from . import signals, sources
 from .clock import CLOCK, SECOND
 from .linux_errors import error
 from .scheduler import SCHEDULER, Wait, blocking, deadline
@@ -62,12 +62,16 @@ def _reason(loop):
 
 
 def _place(task):
-    stack = task.get_stack(limit=1)
-    if not stack:
-        return task.get_name()
-    frame = stack[-1]
-    code = frame.f_code
-    return f"task {task.get_name()} (`{code.co_qualname}`, line {frame.f_lineno})"
+    waiting, at = task.get_coro(), None
+    while waiting is not None:
+        frame = getattr(waiting, "cr_frame", None) or getattr(waiting, "gi_frame", None)
+        if frame is not None and sources.is_example(frame.f_code.co_filename):
+            at = frame
+        waiting = getattr(waiting, "cr_await", None) or getattr(waiting, "gi_yieldfrom", None)
+    if at is None:
+        return f"task `{task.get_name()}`"
+    where = f"{at.f_code.co_filename}:{at.f_lineno}"
+    return f"task `{task.get_name()}` (`{at.f_code.co_qualname}`, {where})"
 
 
 class _UnixSelectorEventLoop(base_events.BaseEventLoop):

@@ -1,9 +1,12 @@
 """Small changes to modules of the standard library that assume a machine around them."""
 
 import concurrent.futures
-import concurrent.futures.thread
 import dbm
 import dbm.dumb
+import multiprocessing
+import multiprocessing.context
+import multiprocessing.process
+import os
 import queue
 import shutil
 import socket
@@ -54,6 +57,14 @@ class _Popen(subprocess.Popen):
 _Popen.__name__ = _Popen.__qualname__ = "Popen"
 
 
+def _no_process(what):
+    def refuse(*args, **kwargs):
+        raise PermissionError(1, "there are no other processes in the sandbox")
+
+    refuse.__name__ = refuse.__qualname__ = what
+    return refuse
+
+
 def _program(args):
     return args if isinstance(args, (str, bytes)) or not args else args[0]
 
@@ -81,5 +92,10 @@ def install():
     socket.getaddrinfo = socket.gethostbyname = socket.gethostbyname_ex = _getaddrinfo
     socket.socketpair = _no_socket
     subprocess.Popen = _Popen
+    for name in ("system", "fork", "execv", "execve", "posix_spawn", "spawnv", "popen"):
+        setattr(os, name, _no_process(name))
+    multiprocessing.process.BaseProcess.start = _no_process("start")
+    multiprocessing.context.BaseContext.Pool = multiprocessing.Pool = _no_process("Pool")
+    concurrent.futures.ProcessPoolExecutor = _no_process("ProcessPoolExecutor")
     timeit.Timer.plain = timeit.Timer.timeit
     timeit.Timer.timeit = _timed

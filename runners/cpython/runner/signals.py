@@ -75,6 +75,11 @@ def kill(pid, sig, /):
         raise_signal(sig)
 
 
+def exit_now(status):
+    """Exit to the system with specified status, without normal exit processing."""
+    raise Exit(status & 0xFF)
+
+
 def setitimer(which, seconds, interval=0.0):
     """Sends SIGALRM after that many seconds of the virtual clock."""
     global _alarm
@@ -138,6 +143,7 @@ def install():
     signal.valid_signals = lambda: set(signal.Signals)
     signal.pthread_kill = lambda ident, signalnum: raise_signal(signalnum)
     os.kill = posix.kill = kill
+    os._exit = posix._exit = exit_now
     os.getpid = posix.getpid = lambda: PID
     os.getppid = posix.getppid = lambda: 1
     assert issubclass(signal.Signals, enum.IntEnum)

@@ -37,6 +37,11 @@ def add(name, text):
     linecache.cache[name] = (len(text), None, lines, name)
 
 
+def is_example(name):
+    """Whether that code is an example's or a module's of its workspace."""
+    return name in _texts
+
+
 def blocks(name):
     """Whether the functions of that file may wait, so that `twins` are worth making."""
     return name in _texts or name in _BLOCKING or name in _OURS_BLOCKING

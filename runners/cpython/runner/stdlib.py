@@ -14,7 +14,7 @@ _SKIPPED = {
     "lib2to3", "test", "pip", "msilib", "nt", "winreg", "winsound", "msvcrt", "_winapi", "_wmi",
     "_overlapped", "_pyrepl", "__phello__", "_ios_support", "_android_support", "_apple_support",
     "_aix_support", "_osx_support", "_scproxy", "zipapp", "webbrowser", "pdb", "bdb", "trace",
-    "pty", "curses", "ctypes", "multiprocessing", "pydoc_data", "sysconfig",
+    "pty", "curses", "ctypes", "pydoc_data", "sysconfig",
 }
 #: Packages whose modules are loaded by name, not by an `import` of the package.
 _SKIPPED_PARTS = (".__main__", ".test", ".tests", "windows_", ".dummy", "idlelib", ".mbcs", ".oem")

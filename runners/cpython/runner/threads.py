@@ -7,6 +7,7 @@ reentrant lock, a handle to join. They are put in place before `threading` is im
 import _thread
 import contextvars
 import time
+import types
 
 from .clock import CLOCK
 from .ending import Exit
@@ -268,7 +269,7 @@ def interrupt_main(signum=2, /):
 
 
 @blocking
-def sleep(seconds, /):
+def sleep(_, seconds, /):
     """Waits that many seconds of virtual time."""
     if not hasattr(seconds, "__index__") and not isinstance(seconds, float):
         seconds = float(seconds)
@@ -280,7 +281,8 @@ def sleep(seconds, /):
 def install():
     """Puts these in the place of the real ones."""
     sleep.__module__ = "time"
-    time.sleep = sleep
+    # Bound, so that it is not bound again where it stands in a class.
+    time.sleep = types.MethodType(sleep, time)
     _thread.lock = _thread.LockType = lock
     _thread.allocate_lock = _thread.allocate = lock
     _thread.RLock = RLock

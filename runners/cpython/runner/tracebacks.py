@@ -5,9 +5,14 @@ without them.
 """
 
 import inspect
+import sys
 import traceback
 
 from . import sources
+
+
+#: Frames of ours below a script.
+_OUR_DEPTH = 4
 
 
 def is_ours(frame):
@@ -37,6 +42,29 @@ def install():
         return [info for info in outer(frame, context) if not is_ours(info.frame)]
 
     inspect.getouterframes = getouterframes
+    _hide_depth()
+
+
+def _hide_depth():
+    """Lets examples recurse as deep as they could without our frames below them."""
+    get, set_ = sys.getrecursionlimit, sys.setrecursionlimit
+    set_(get() + _OUR_DEPTH)
+
+    def getrecursionlimit():
+        """Return the current value of the recursion limit."""
+        return get() - _OUR_DEPTH
+
+    def setrecursionlimit(limit, /):
+        """Set the maximum depth of the Python interpreter stack to n."""
+        if limit < 1:
+            raise ValueError("recursion limit must be greater or equal than 1")
+        set_(limit + _OUR_DEPTH)
+
+    sys.getrecursionlimit, sys.setrecursionlimit = getrecursionlimit, setrecursionlimit
+
+
+#: Places of one error; of a deep recursion, the outermost and the innermost.
+_MOST_PLACES = 20
 
 
 class Parts:
@@ -62,6 +90,9 @@ class Parts:
         at = self._names.get(error.filename) if isinstance(error, SyntaxError) else None
         if at is not None:
             found.append((*at, error.lineno or 1, ""))
+        if len(found) > _MOST_PLACES:
+            half = _MOST_PLACES // 2
+            found = found[:half] + found[-half:]
         return found
 
 

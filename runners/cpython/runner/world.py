@@ -81,13 +81,13 @@ def _rebind():
            if key in after and after[key] is not old}
     for name, module in list(sys.modules.items()):
         if module is not None and not name.startswith(("runner", "app")) and name not in _REPLACED:
-            _rebind_in(vars(module), new, set())
+            _rebind_in(vars(module), new, set(), in_module=True)
 
 
-def _rebind_in(space, new, seen):
+def _rebind_in(space, new, seen, in_module=False):
     for key, value in list(space.items()):
         if id(value) in new:
-            space[key] = new[id(value)]
+            space[key] = new[id(value)] if in_module else staticmethod(new[id(value)])
             continue
         function = getattr(value, "__func__", value)
         if isinstance(function, types.FunctionType):

@@ -8,7 +8,7 @@ def down(n):
 
 for attempt in (lambda: down(0), lambda: json.dumps(deep), lambda: repr(deep), lambda: eval("(" * 150 + ")" * 150)):
     deep = []
-    for _ in range(100_000):
+    for _ in range(2_000):
         deep = [deep]
     try:
         attempt()
