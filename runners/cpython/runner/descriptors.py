@@ -212,6 +212,14 @@ def read(fd, length, /):
     return opened(fd).read(length)
 
 
+def readinto(fd, buffer, /):
+    """Read into a buffer object from a file descriptor."""
+    view = memoryview(buffer).cast("B")
+    data = opened(fd).read(len(view))
+    view[: len(data)] = data
+    return len(data)
+
+
 def write(fd, data, /):
     """Write a bytes object to a file descriptor."""
     return opened(fd).write(data)
@@ -312,14 +320,11 @@ def closerange(low, high, /):
 def install():
     """Puts these in the place of the real ones."""
     for name in (
-        "open", "close", "read", "write", "lseek", "fstat", "ftruncate", "truncate", "dup", "dup2",
+        "open", "close", "read", "readinto", "write", "lseek", "fstat", "ftruncate", "truncate", "dup", "dup2",
         "pipe", "isatty", "fsync", "pread", "pwrite", "closerange", "get_terminal_size",
     ):
-        function = globals()[name]
-        function.__module__ = "posix"
-        setattr(os, name, function)
-        setattr(posix, name, function)
-    os.fdatasync = posix.fdatasync = fsync
+        files.replace_function(name, globals()[name])
+    os.fdatasync = posix.fdatasync = os.fsync
     for name in ("set_inheritable", "set_blocking"):
         setattr(posix, name, lambda fd, value, /: None)
         setattr(os, name, getattr(posix, name))

@@ -260,6 +260,8 @@ def rename(src, dst, *, src_dir_fd=None, dst_dir_fd=None):
         raise type(why)(why.errno, why.strerror, src, None, dst) from None
     if old is node:
         return
+    if TREE.holds(node, to):
+        raise error("EINVAL", src, dst)
     if old is not None:
         if old.kind == FOLDER and node.kind != FOLDER:
             raise error("EISDIR", src, dst)
@@ -324,6 +326,15 @@ def begin(files):
         TREE.add(f"{WORKSPACE}/{path}", file(contents))
 
 
+def replace_function(name, function):
+    """Puts a function in the place of one of `os`. Functions in C are not bound to instances where
+    they stand in a class; static methods are not either, and can be called like functions."""
+    function.__module__ = "posix"
+    function = staticmethod(function)
+    setattr(os, name, function)
+    setattr(posix, name, function)
+
+
 def install(library):
     """Puts these in the place of the real ones, on a tree with the library's packed files."""
     for path, packed in library.items():
@@ -332,14 +343,11 @@ def install(library):
         "stat", "lstat", "access", "listdir", "scandir", "mkdir", "symlink", "link", "readlink",
         "unlink", "rmdir", "rename", "chmod", "utime", "chdir", "getcwd", "umask",
     ):
-        function = globals()[name]
-        function.__module__ = "posix"
-        setattr(os, name, function)
-        setattr(posix, name, function)
+        replace_function(name, globals()[name])
     posix.DirEntry = os.DirEntry = DirEntry
     posix.getcwdb = os.getcwdb = lambda: os.fsencode(TREE.here)
-    posix.remove = os.remove = unlink
-    posix.replace = os.replace = rename
+    posix.remove = os.remove = os.unlink
+    posix.replace = os.replace = os.rename
     for name in ("getuid", "geteuid", "getgid", "getegid"):
         setattr(posix, name, lambda: USER)
         setattr(os, name, getattr(posix, name))

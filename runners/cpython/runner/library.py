@@ -1,5 +1,7 @@
 """Small changes to modules of the standard library that assume a machine around them."""
 
+import _thread
+import _threading_local
 import concurrent.futures
 import dbm
 import dbm.dumb
@@ -13,7 +15,6 @@ import socket
 import subprocess
 import threading
 import timeit
-import _threading_local
 
 from .clock import CLOCK
 from .linux_errors import error
@@ -83,7 +84,7 @@ def install():
     # The one in C would block the real thread.
     queue.SimpleQueue = queue._PySimpleQueue
     # The one in C tells threads apart by the real thread.
-    threading.local = _threading_local.local
+    threading.local = _thread._local = _threading_local.local
     dbm._defaultmod, dbm._names = dbm.dumb, ["dbm.dumb"]
     dbm._modules["dbm.dumb"] = dbm.dumb
     shutil._use_fd_functions = False

@@ -51,6 +51,9 @@ class FileIO(_io._RawIOBase):
         if self._appending:
             self.seek(0, 2)
 
+    #: What buffers are sized by.
+    _blksize = 4096
+
     def _flags(self):
         both = self._readable and self._writable
         flags = os.O_RDWR if both else os.O_RDONLY if self._readable else os.O_WRONLY
@@ -115,10 +118,24 @@ class FileIO(_io._RawIOBase):
         self._check()
         if not self._readable:
             raise io.UnsupportedOperation("not readable")
-        view = memoryview(buffer).cast("B")
-        data = descriptors.read(self._fd, len(view))
-        view[: len(data)] = data
-        return len(data)
+        return descriptors.readinto(self._fd, buffer)
+
+    def read(self, size=-1, /):
+        """The next bytes; all that are left where no size is given."""
+        self._check()
+        if not self._readable:
+            raise io.UnsupportedOperation("not readable")
+        if size is None or size < 0:
+            return self.readall()
+        return descriptors.read(self._fd, size)
+
+    def readall(self):
+        """All bytes that are left."""
+        self._check()
+        pieces = []
+        while piece := descriptors.read(self._fd, 1 << 20):
+            pieces.append(piece)
+        return b"".join(pieces)
 
     def write(self, data):
         """Writes bytes; returns how many."""
@@ -156,9 +173,10 @@ class FileIO(_io._RawIOBase):
                     descriptors.close(self._fd)
 
     def __repr__(self):
+        kind = f"{type(self).__module__}.{type(self).__qualname__}"
         if self.closed:
-            return "<_io.FileIO [closed]>"
-        return f"<_io.FileIO name={self.name!r} mode={self.mode!r} closefd={self._closefd}>"
+            return f"<{kind} [closed]>"
+        return f"<{kind} name={self.name!r} mode={self.mode!r} closefd={self._closefd}>"
 
 
 def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True,
@@ -214,10 +232,12 @@ def open_code(path):
 
 def install():
     """Puts these in the place of the real ones."""
-    open.__module__ = "_io"
+    open.__module__ = open_code.__module__ = "_io"
+    # Static methods, so that they are not bound where they stand in a class.
+    opener = staticmethod(open)
     for module in (io, _io):
         module.FileIO = FileIO
-        module.open = open
-        module.open_code = open_code
-    builtins.open = open
+        module.open = opener
+        module.open_code = staticmethod(open_code)
+    builtins.open = opener
     io.RawIOBase.register(FileIO)

@@ -118,6 +118,13 @@ class Tree:
             node = entry
         return (trail[-1] if trail else self.root), name, node
 
+    def holds(self, node, place):
+        """Whether a folder is, or lies somewhere below, a node."""
+        if node is place:
+            return True
+        inner = node.content.values() if node.kind == FOLDER else ()
+        return any(self.holds(child, place) for child in inner)
+
     def add(self, path, node):
         """Puts a node at an absolute path, with the folders on the way. For setting up."""
         *way, name = self.absolute(path)

@@ -87,7 +87,7 @@ def _rebind():
 def _rebind_in(space, new, seen, in_module=False):
     for key, value in list(space.items()):
         if id(value) in new:
-            space[key] = new[id(value)] if in_module else staticmethod(new[id(value)])
+            space[key] = new[id(value)] if in_module else _unbound(new[id(value)])
             continue
         function = getattr(value, "__func__", value)
         if isinstance(function, types.FunctionType):
@@ -96,6 +96,10 @@ def _rebind_in(space, new, seen, in_module=False):
             seen.add(id(value))
             (attributes,) = gc.get_referents(value.__dict__)[:1] or ({},)
             _rebind_in(attributes, new, seen)
+
+
+def _unbound(function):
+    return staticmethod(function) if isinstance(function, types.FunctionType) else function
 
 
 def _rebind_defaults(function, new):
