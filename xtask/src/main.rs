@@ -7,6 +7,7 @@
 )]
 
 mod ci;
+mod componentize;
 mod components;
 mod site;
 mod source_digest;
