@@ -139,6 +139,12 @@ pub(crate) struct WorkArgs {
 pub(crate) enum PluginCommand {
     /// List the site's plugins and their rules
     List,
+    /// Write this program with its plugins compiled, for a release
+    #[command(hide = true)]
+    Bundle {
+        /// The file to write
+        output: PathBuf,
+    },
 }
 
 fn severity(text: &str) -> Result<Severity, String> {

@@ -39,6 +39,7 @@ pub(crate) fn run(cli: Cli, terminal: Terminal) -> Result<Outcome> {
         Command::Bless(args) => bless::run(&args, global, terminal),
         Command::Explain { rule } => explain::run(&rule, global, terminal),
         Command::Plugin(PluginCommand::List) => plugin::list(global, terminal),
+        Command::Plugin(PluginCommand::Bundle { output }) => plugin::bundle(&output, terminal),
     }
 }
 

@@ -7,7 +7,7 @@
 //! How a component becomes a verdict, one file a step:
 //!
 //! 1. `inspect` reads the bytes: is this a plugin, of which version, importing what.
-//! 2. `load` compiles them at most once (`code_cache` may know the result) and links them
+//! 2. `load` compiles them at most once (`bundle` or `code_cache` may know the result) and links them
 //!    against `wasi`, which is present, empty and virtual.
 //! 3. `job` makes a fresh store with its budget for every single call.
 //! 4. `handle` makes the calls; `failure` names what went wrong; `validate` and `catalogue`
@@ -15,6 +15,7 @@
 
 mod bindings;
 mod builtin;
+mod bundle;
 mod catalogue;
 mod code_cache;
 mod contract;
@@ -40,4 +41,4 @@ pub use contract::{
     RunFile, RunInput, RunPart, Session, Stream, Written,
 };
 pub use handle::Plugin;
-pub use host::{Host, HostError, HostSettings};
+pub use host::{BundleError, Host, HostError, HostSettings};

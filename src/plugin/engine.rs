@@ -22,15 +22,31 @@ const TABLES: u32 = 32;
 /// Makes the engine with room for `slots` jobs at a time; where the address space does not allow
 /// the pool, with memory reserved on demand.
 pub(super) fn engine(slots: u32) -> wasmtime::Result<Engine> {
-    let mut pooled = config();
-    // A whole 32-bit address space for each memory: no bounds checks in the code.
-    pooled.memory_reservation(4 << 30).memory_guard_size(32 << 20).memory_may_move(false);
+    let mut pooled = whole_memories();
     pooled.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(slots)));
     Engine::new(&pooled).or_else(|_| {
         let mut on_demand = config();
         on_demand.memory_reservation(64 << 20);
         Engine::new(&on_demand)
     })
+}
+
+/// An engine that compiles for [`engine`]'s pool, on any processor of this architecture: without
+/// a target it would use whatever the processor at hand has.
+pub(super) fn portable() -> wasmtime::Result<Engine> {
+    let mut config = whole_memories();
+    config.target(&format!("{}-unknown-{}", std::env::consts::ARCH, SYSTEM))?;
+    Engine::new(&config)
+}
+
+/// The last part of this system's target name.
+const SYSTEM: &str = if cfg!(target_os = "macos") { "darwin" } else { "linux-gnu" };
+
+/// A whole 32-bit address space for each memory: no bounds checks in the code.
+fn whole_memories() -> Config {
+    let mut config = config();
+    config.memory_reservation(4 << 30).memory_guard_size(32 << 20).memory_may_move(false);
+    config
 }
 
 fn config() -> Config {

@@ -56,6 +56,9 @@ impl Plugin {
     /// [`Failure::Load`] where it cannot be used at all; any other failure where it goes wrong
     /// while it describes itself.
     pub fn catalogue(&self) -> Result<Catalogue, Failure> {
+        if let Some(bundled) = self.0.host.bundle.get(&self.digest()) {
+            return Ok(bundled.catalogue.clone());
+        }
         self.loaded().map(|loaded| loaded.catalogue.clone())
     }
 

@@ -9,6 +9,7 @@ use wasmtime::{Engine, Store};
 use super::bindings::Everything;
 use super::bindings::exports::proofpress::plugin::{example_checker, lifecycle, meta, runner};
 use super::catalogue;
+use super::code_cache::deserialize;
 use super::contract::{Catalogue, Digest, Failure, Interfaces, Limits};
 use super::failure;
 use super::host::Shared;
@@ -110,8 +111,12 @@ fn describe(
     catalogue::catalogue(info, rules, schema, interfaces).map_err(Failure::Protocol)
 }
 
-/// The machine code: from the cache, or made now and put there.
+/// The machine code: from the program's own file, from the cache, or made now and put there.
 fn compiled(host: &Shared, bytes: &[u8], digest: &Digest) -> Result<Component, Failure> {
+    let bundled = host.bundle.code(digest);
+    if let Some(component) = bundled.and_then(|code| deserialize(&host.engine, &code)) {
+        return Ok(component);
+    }
     if let Some(component) = host.cache.as_ref().and_then(|cache| cache.get(&host.engine, digest)) {
         return Ok(component);
     }

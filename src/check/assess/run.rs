@@ -242,12 +242,14 @@ fn shown(line: &str) -> String {
     short
 }
 
-/// The span of a line, counted from zero, without its end.
+/// The span of a line, counted from zero, without the space around it.
 fn line_span(text: &str, line: usize) -> Option<Span> {
     let mut start = 0;
     for (at, whole) in text.split_inclusive('\n').enumerate() {
         if at == line {
-            return Some(Span::new(start, start + whole.trim_end().len()));
+            let indent = whole.len() - whole.trim_start().len();
+            let end = whole.trim_end().len();
+            return Some(Span::new(start + indent.min(end), start + end));
         }
         start += whole.len();
     }
