@@ -22,6 +22,10 @@ from .twins import open_steps
 MAIN = _thread.get_ident()
 
 
+#: Where this package lies.
+_HERE = __file__.rpartition("/")[0]
+
+
 class Wait:
     """Something a thread waits for: until `wake`, or until an instant of the clock."""
 
@@ -256,8 +260,8 @@ def _step(steps, handled, value, error):
 
 
 def _inner(trace):
-    """A traceback without the frames of this module at its start."""
-    while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
+    """A traceback without our own frames at its start."""
+    while trace is not None and trace.tb_frame.f_code.co_filename.startswith(_HERE):
         trace = trace.tb_next
     return trace
 
