@@ -59,6 +59,8 @@ pub(crate) enum Command {
     Build(BuildArgs),
     /// Check the examples only
     Check(CheckArgs),
+    /// Write what examples really print into the blocks that say it
+    Bless(BlessArgs),
     /// Show a rule's page
     Explain {
         /// The rule's id, such as `kubernetes/latest-tag`
@@ -105,6 +107,18 @@ pub(crate) struct CheckArgs {
     /// Check drafts, too
     #[arg(long)]
     pub(crate) drafts: bool,
+    #[command(flatten)]
+    pub(crate) work: WorkArgs,
+}
+
+/// `bless`
+#[derive(Debug, Args)]
+pub(crate) struct BlessArgs {
+    /// Pages or folders; all unless given
+    pub(crate) paths: Vec<PathBuf>,
+    /// Show what would change, and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) work: WorkArgs,
 }

@@ -1,8 +1,8 @@
 //! The WebAssembly host: the only module that names wasmtime or a generated binding.
 //!
-//! The rest of proofpress sees a [`Plugin`] with a [`Catalogue`], asks it to check an example,
-//! and gets [`Checked`] or a [`Failure`], both plain values that can be stored. Whatever a
-//! plugin does, it is one of the two.
+//! The rest of proofpress sees a [`Plugin`] with a [`Catalogue`], asks it to check or run an
+//! example, and gets [`Checked`], [`Ran`] or a [`Failure`], plain values that can be stored.
+//! Whatever a plugin does, it is one of them.
 //!
 //! How a component becomes a verdict, one file a step:
 //!
@@ -27,6 +27,7 @@ mod job;
 mod limiter;
 mod load;
 mod private_folder;
+mod run;
 mod sink;
 mod text;
 mod validate;
@@ -34,8 +35,9 @@ mod wasi;
 
 pub use builtin::{BUILTIN, Builtin};
 pub use contract::{
-    Catalogue, CheckInput, Checked, Digest, EnabledRule, Failure, Interfaces, Limits, PluginEdit,
-    PluginFinding, PluginFix, PluginRelated, RuleInfo, Session,
+    Artifact, Catalogue, CheckInput, Checked, Digest, EnabledRule, Failure, Interfaces, Limits,
+    Place, PluginEdit, PluginFinding, PluginFix, PluginRelated, Raised, Ran, RanStep, RuleInfo,
+    RunFile, RunInput, RunPart, Session, Stream, Written,
 };
 pub use handle::Plugin;
 pub use host::{Host, HostError, HostSettings};

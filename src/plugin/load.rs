@@ -7,7 +7,7 @@ use wasmtime::component::{Component, InstancePre, Linker};
 use wasmtime::{Engine, Store};
 
 use super::bindings::Everything;
-use super::bindings::exports::proofpress::plugin::{example_checker, lifecycle, meta};
+use super::bindings::exports::proofpress::plugin::{example_checker, lifecycle, meta, runner};
 use super::catalogue;
 use super::contract::{Catalogue, Digest, Failure, Interfaces, Limits};
 use super::failure;
@@ -28,6 +28,7 @@ pub(super) struct Loaded {
     pub(super) meta: meta::GuestIndices,
     pub(super) lifecycle: lifecycle::GuestIndices,
     pub(super) example_checker: Option<example_checker::GuestIndices>,
+    pub(super) runner: Option<runner::GuestIndices>,
     pub(super) catalogue: Catalogue,
 }
 
@@ -59,6 +60,11 @@ pub(super) fn load(host: &Shared, bytes: &[u8], digest: &Digest) -> Result<Loade
         .then(|| example_checker::GuestIndices::new(&component))
         .transpose()
         .map_err(|why| unfit(&why))?;
+    let runner = interfaces
+        .runner
+        .then(|| runner::GuestIndices::new(&component))
+        .transpose()
+        .map_err(|why| unfit(&why))?;
     let _slot = host.slots.take();
     // Functions are compared by name above; their types only once there is an instance.
     job::run(&host.engine, &component, NOWHEN, &ABOUT, |store, instance| {
@@ -68,12 +74,16 @@ pub(super) fn load(host: &Shared, bytes: &[u8], digest: &Digest) -> Result<Loade
             .and_then(|_| match &example_checker {
                 Some(checker) => checker.load(&mut *store, instance).map(|_| ()),
                 None => Ok(()),
+            })
+            .and_then(|()| match &runner {
+                Some(runner) => runner.load(&mut *store, instance).map(|_| ()),
+                None => Ok(()),
             });
         Ok(typed.map_err(|why| unfit(&why)))
     })?
     .0?;
     let catalogue = describe(host, &component, &meta, interfaces)?;
-    Ok(Loaded { component, meta, lifecycle, example_checker, catalogue })
+    Ok(Loaded { component, meta, lifecycle, example_checker, runner, catalogue })
 }
 
 /// The component's interfaces are not what their names promise.
