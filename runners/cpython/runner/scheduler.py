@@ -14,6 +14,7 @@ import heapq
 from collections import deque
 from contextvars import Context
 
+from . import sources
 from .clock import CLOCK, SECOND
 from .ending import Deadlock, Ended
 from .twins import open_steps
@@ -179,7 +180,16 @@ class Scheduler:
             yield names.get(self.ident(), "MainThread"), self.nested[-1].why
         for ident, thread in self.alive.items():
             if thread.wait is not None and thread is not self.current:
-                yield names.get(ident, "a thread"), thread.wait.why
+                yield names.get(ident, "a thread"), f"{thread.wait.why}{_where(thread)}"
+
+
+def _where(thread):
+    """The innermost line of the example a thread stands at, in brackets."""
+    for steps, _ in reversed(thread.stack):
+        frame = steps.gi_frame
+        if frame is not None and sources.is_example(frame.f_code.co_filename):
+            return f" ({frame.f_code.co_filename}:{frame.f_lineno})"
+    return ""
 
 
 SCHEDULER = Scheduler()
