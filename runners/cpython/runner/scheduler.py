@@ -14,12 +14,17 @@ import heapq
 from collections import deque
 from contextvars import Context
 
+from . import sources
 from .clock import CLOCK, SECOND
 from .ending import Deadlock, Ended
 from .twins import open_steps
 
 #: The ident of the main thread: the real one's, which import locks know already.
 MAIN = _thread.get_ident()
+
+
+#: Where this package lies.
+_HERE = __file__.rpartition("/")[0]
 
 
 class Wait:
@@ -175,7 +180,16 @@ class Scheduler:
             yield names.get(self.ident(), "MainThread"), self.nested[-1].why
         for ident, thread in self.alive.items():
             if thread.wait is not None and thread is not self.current:
-                yield names.get(ident, "a thread"), thread.wait.why
+                yield names.get(ident, "a thread"), f"{thread.wait.why}{_where(thread)}"
+
+
+def _where(thread):
+    """The innermost line of the example a thread stands at, in brackets."""
+    for steps, _ in reversed(thread.stack):
+        frame = steps.gi_frame
+        if frame is not None and sources.is_example(frame.f_code.co_filename):
+            return f" ({frame.f_code.co_filename}:{frame.f_lineno})"
+    return ""
 
 
 SCHEDULER = Scheduler()
@@ -256,8 +270,8 @@ def _step(steps, handled, value, error):
 
 
 def _inner(trace):
-    """A traceback without the frames of this module at its start."""
-    while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
+    """A traceback without our own frames at its start."""
+    while trace is not None and trace.tb_frame.f_code.co_filename.startswith(_HERE):
         trace = trace.tb_next
     return trace
 

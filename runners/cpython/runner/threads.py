@@ -31,6 +31,9 @@ class lock:
     __module__ = "_thread"
     __slots__ = ("_held", "_waiting", "__weakref__")
 
+    def __init_subclass__(cls):
+        raise TypeError("type '_thread.lock' is not an acceptable base type")
+
     def __init__(self):
         self._held = False
         self._waiting = []
@@ -158,6 +161,8 @@ class RLock:
         return self._count if self._is_owned() else 0
 
     def _release_save(self):
+        if not self._count:
+            raise RuntimeError("cannot release un-acquired lock")
         state = self._count, self._owner
         self._free()
         return state
