@@ -20,6 +20,7 @@
 )]
 
 mod page;
+mod runs;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -27,6 +28,7 @@ use std::path::Path;
 use std::{env, fs};
 
 pub use page::{Fence, fences};
+pub use runs::{NOW, SEED, request, run, runs, streams};
 
 use crate::bindings::proofpress::plugin::types::{Diagnostic, Extra};
 use crate::{Checker, Declined, Example, component};

@@ -15,6 +15,8 @@ pub struct Fence {
     pub source: String,
     /// One-based line of the opening fence in the page.
     pub line: usize,
+    /// One-based line of the closing fence.
+    pub end: usize,
     /// The second-level heading it stands under.
     pub section: String,
 }
@@ -41,7 +43,8 @@ pub fn fences(page: &str) -> Vec<Fence> {
         let ticks = line.len() - line.trim_start_matches('`').len();
         match &mut open {
             Some((width, _)) if ticks >= *width && line.trim_end().len() == ticks => {
-                fences.extend(open.take().map(|(_, fence)| fence));
+                let end = index + 1;
+                fences.extend(open.take().map(|(_, fence)| Fence { end, ..fence }));
             }
             Some((_, fence)) => {
                 fence.source.push_str(line);
@@ -51,7 +54,8 @@ pub fn fences(page: &str) -> Vec<Fence> {
                 let (lang, attrs) = info(line.trim_start_matches('`'));
                 let source = String::new();
                 let section = section.clone();
-                open = Some((ticks, Fence { lang, attrs, source, line: index + 1, section }));
+                let line = index + 1;
+                open = Some((ticks, Fence { lang, attrs, source, line, end: line, section }));
             }
             None => {
                 if let Some(heading) = line.strip_prefix("## ") {

@@ -1,0 +1,5 @@
+package example
+
+p contains 1
+
+p := 2

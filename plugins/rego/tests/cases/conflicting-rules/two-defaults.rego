@@ -1,0 +1,5 @@
+package example
+
+default allow := false
+
+default allow := true

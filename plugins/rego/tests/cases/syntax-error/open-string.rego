@@ -1,0 +1,3 @@
+package example
+
+name := "alice

@@ -1,0 +1,3 @@
+package example
+
+greeting := $"hello {input.name}"

@@ -1,0 +1,3 @@
+package example
+
+имя := 1
