@@ -52,8 +52,8 @@ fn cases() {
 fn a_run_is_the_same_every_time() {
     let host = support::host();
     let python = host.plugin(support::component("cpython"));
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/runners/cpython/randomness-is-seeded");
+    let folder =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/runners/cpython/randomness-is-seeded");
     let once = || python.run(&session(), &Limits::RUN, &input(&folder)).unwrap();
     assert_eq!(once(), once(), "fuel included");
     let other = Session { seed: 43, ..session() };
