@@ -8,7 +8,7 @@ import sys
 import types
 
 from ..tree import WORKSPACE
-from . import aiohttp, httpx, requests
+from . import aiohttp, httpx, httpx_errors, requests
 
 
 class _Codes(dict):
@@ -71,7 +71,7 @@ def _make():
         "urllib3": _module("urllib3", {"Retry": requests.Retry}),
         "urllib3.util": _module("urllib3.util", retry),
         "urllib3.util.retry": _module("urllib3.util.retry", retry),
-        "httpx": _module("httpx", all_of[httpx]),
+        "httpx": _module("httpx", {**all_of[httpx], **_public(httpx_errors, _is_error)}),
         "aiohttp": _module("aiohttp", all_of[aiohttp]),
     }
     made["requests"] = _module("requests", {**all_of[requests], **errors})
