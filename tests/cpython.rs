@@ -19,6 +19,7 @@ mod support;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use proofpress::plugin::{Failure, Limits, Plugin, Ran, RunFile, RunInput, RunPart, Session};
 
@@ -29,15 +30,17 @@ const OF_THE_CASE: [&str; 7] =
 const LONG: usize = 4000;
 const SECOND: u64 = 1_000_000_000;
 
+/// The plugin, compiled once for all tests. Every run gets a fresh instance.
+static PYTHON: LazyLock<Plugin> =
+    LazyLock::new(|| support::host().plugin(support::component("cpython")));
+
 #[test]
 fn cases() {
-    let host = support::host();
-    let python = host.plugin(support::component("cpython"));
     let mut wrong = Vec::new();
     let folders = folders();
     assert!(folders.len() >= 60, "only {} cases", folders.len());
     for folder in folders {
-        let got = run(&python, &input(&folder));
+        let got = run(&PYTHON, &input(&folder));
         let path = folder.join("expected.txt");
         if std::env::var_os("BLESS").is_some() {
             fs::write(&path, &got).unwrap();
@@ -50,21 +53,18 @@ fn cases() {
 
 #[test]
 fn a_run_is_the_same_every_time() {
-    let host = support::host();
-    let python = host.plugin(support::component("cpython"));
     let folder =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/runners/cpython/randomness-is-seeded");
-    let once = || python.run(&session(), &Limits::RUN, &input(&folder)).unwrap();
+    let once = || PYTHON.run(&session(), &Limits::RUN, &input(&folder)).unwrap();
     assert_eq!(once(), once(), "fuel included");
     let other = Session { seed: 43, ..session() };
-    let different = python.run(&other, &Limits::RUN, &input(&folder)).unwrap();
+    let different = PYTHON.run(&other, &Limits::RUN, &input(&folder)).unwrap();
     assert_ne!(once().steps, different.steps, "the seed decides");
 }
 
 #[test]
 fn it_says_who_it_is() {
-    let host = support::host();
-    let catalogue = host.plugin(support::component("cpython")).catalogue().unwrap();
+    let catalogue = PYTHON.catalogue().unwrap();
     assert_eq!(catalogue.id, "cpython");
     assert!(catalogue.interfaces.runner && !catalogue.interfaces.example_checker);
     assert!(catalogue.rules.is_empty());
@@ -158,7 +158,7 @@ fn workspace(root: &Path, folder: &Path, files: &mut Vec<RunFile>) {
 
 /// Runs a case and tells what came of it.
 fn run(python: &Plugin, input: &RunInput) -> String {
-    match python.run(&session(), &Limits::RUN, input) {
+    match PYTHON.run(&session(), &Limits::RUN, input) {
         Ok(ran) => told(&ran),
         Err(Failure::Budget { .. }) => "--- budget\n".into(),
         Err(Failure::Memory { .. }) => "--- memory\n".into(),

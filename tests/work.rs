@@ -50,7 +50,17 @@ fn work_grows_with_the_text() {
 #[test]
 fn broken_nesting_stays_within_the_ordinary_budget() {
     for piece in [
-        "(", "((", "{ ", "if ", "case x in a) ", "$(", "( (", "((a) ", "coproc ", "[[ ( ", "f() { ",
+        "(",
+        "((",
+        "{ ",
+        "if ",
+        "case x in a) ",
+        "$(",
+        "( (",
+        "((a) ",
+        "coproc ",
+        "[[ ( ",
+        "f() { ",
     ] {
         fuel("bash", &piece.repeat(40), &Limits::CHECK);
     }

@@ -7,8 +7,11 @@ use std::num::NonZeroUsize;
 
 use wasmtime::{Config, Engine, InstanceAllocationStrategy, PoolingAllocationConfig};
 
-/// Wasm stack, in bytes. The thread that runs a plugin needs this and about 1 MiB more.
-const STACK: usize = 1 << 20;
+/// Wasm stack, in bytes. With less, an interpreter runs into its end before it comes to the
+/// recursion limit of its own language.
+const STACK: usize = 2 << 20;
+/// What the thread that runs a plugin must have left of its own stack, in bytes.
+pub(super) const THREAD_STACK: usize = STACK + (1 << 20);
 /// Frames that are looked at after a trap. A trap this deep is taken for a recursion.
 pub(super) const FRAMES: NonZeroUsize = match NonZeroUsize::new(64) {
     Some(frames) => frames,

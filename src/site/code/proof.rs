@@ -5,13 +5,16 @@ use std::fmt::Write as _;
 use super::findings::code_words;
 use crate::check::{ExampleReport, State};
 use crate::highlight::escaped;
+use crate::plugin::Ran;
 
 /// Adds the proof of an example. Plain text has none: there was nothing to check.
 pub(super) fn write(html: &mut String, report: &ExampleReport) {
     let (kind, words) = match &report.state {
         State::Skipped | State::Expectation => return,
         State::Passed => ("passed", passed(report)),
-        State::FailsAsExpected => ("expected", format!("Fails as shown{}", against(report))),
+        State::FailsAsExpected => {
+            ("expected", format!("Fails as shown{}{}", against(report), also_ran(report)))
+        }
         State::Failed => ("failed", counted(report.findings.len())),
         State::Ignored(reason) => ("unproven", not_checked(reason)),
         State::Unproven(reason) => ("unproven", not_checked(reason)),
@@ -32,8 +35,7 @@ pub(super) fn write(html: &mut String, report: &ExampleReport) {
 /// What was proven of an example: that it ran, how it ended, and what it was checked against.
 fn passed(report: &ExampleReport) -> String {
     let Some(ran) = &report.ran else { return format!("Checked{}", against(report)) };
-    let on = tools(&ran.facts);
-    let on = if on.is_empty() { String::new() } else { format!(" on {on}") };
+    let on = on(ran);
     let end = match (&ran.raised, ran.status()) {
         (Some(raised), _) => format!(", raised {}", escaped(&raised.kind)),
         (None, 0) => String::new(),
@@ -42,6 +44,16 @@ fn passed(report: &ExampleReport) -> String {
     let checked = against(report);
     let checked = if checked.is_empty() { checked } else { format!("; checked{checked}") };
     format!("Ran{on}{end}{checked}")
+}
+
+/// That an example which fails a check was run besides.
+fn also_ran(report: &ExampleReport) -> String {
+    report.ran.as_ref().map_or_else(String::new, |ran| format!("; ran{}", on(ran)))
+}
+
+fn on(ran: &Ran) -> String {
+    let tools = tools(&ran.facts);
+    if tools.is_empty() { String::new() } else { format!(" on {tools}") }
 }
 
 /// What the example was checked against, apart from what ran it.
