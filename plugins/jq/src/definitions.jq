@@ -28,6 +28,9 @@ def @tsv: _row("tsv"; gsub("\\\\"; "\\\\") | gsub("\t"; "\\t") | gsub("\n"; "\\n
   | join("\t");
 def @html: tostring | gsub("&"; "&amp;") | gsub("<"; "&lt;") | gsub(">"; "&gt;")
   | gsub("'"; "&#39;") | gsub("\""; "&quot;");
+def keys: if isarray or isobject then keys_unsorted | sort else error("\(_told) has no keys") end;
+def length: if isboolean then error("\(_told) has no length") else _length end;
+def _captures: .[1:] | map({ offset, length, string, name: (.name // null) });
 def @sh:
   [if isarray then .[] end
     | if isstring then "'\(escape_sh)'"
@@ -36,7 +39,7 @@ def @sh:
   | join(" ");
 def splits($re): splits($re; null);
 def test($re; $flags): matches($re; $flags // "") | any;
-def match($re; $flags): matches($re; $flags // "")[] | .[0] + { captures: .[1:] };
+def match($re; $flags): matches($re; $flags // "")[] | .[0] + { captures: _captures };
 def capture($re; $flags): matches($re; $flags // "")[] | capture_of_match;
 def scan($re; $flags): scan_($re; "g" + ($flags // ""));
 def split($re; $flags): split_($re; ($flags // "") + "g");
@@ -51,8 +54,19 @@ def paths: path(..) | select(length > 0);
 def paths(node): . as $root | paths | select(. as $path | $root | getpath($path) | node);
 def leaf_paths: paths(scalars);
 def _without($key):
-  if isobject then reduce (key_values | select(.[0] != $key)) as [$name, $value] ({}; .[$name] = $value)
+  if isobject then reduce (key_values[] | select(.[0] != $key)) as [$name, $value] ({}; . + {($name): $value})
   else .[$key] |= empty end;
+def _padded($at):
+  if isarray and ($at | isnumber) and $at >= length then . + [range(length; $at + 1) | null] end;
+def setpath($path; $value):
+  if ($path | length) == 0 then $value
+  else
+    $path[0] as $first
+    | if . == null then (if $first | isstring then {} else [] end) end
+    | _padded($first)
+    | (if isobject then .[$first] else .[$first]? end) as $old
+    | .[$first] |= ($old | setpath($path[1:]; $value))
+  end;
 def delpaths($paths): reduce ($paths | unique | reverse[]) as $path (.;
   if ($path | length) == 0 then null
   elif getpath($path[:-1]) == null then .
@@ -77,6 +91,17 @@ def fromstream(events):
 def truncate_stream(events):
   . as $depth | null | events
   | if (.[0] | length) > $depth then setpath([0]; .[0][$depth:]) else empty end;
+
+# Assignments. A path that is not there yet is made, as in jq.
+def _assign(paths; $value): reduce path(paths) as $path (.; setpath($path; $value));
+def _update(paths; f):
+  . as $root
+  | reduce path(paths) as $path ({ root: $root, gone: [] };
+      [first(.root | getpath($path) | f)] as $new
+      | if $new == [] then .gone += [$path]
+        else .root as $root | .root = ($root | setpath($path; $new[0])) end)
+  | .gone as $gone | .root | delpaths($gone);
+def _modify(paths; value; f): value as $value | _update(paths; [., $value] | f);
 
 # Arrays and objects
 def _entry_key:

@@ -60,22 +60,23 @@ pub(crate) fn defs() -> impl Iterator<Item = Def<&'static str>> {
     jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs()).chain(own.unwrap_or_default())
 }
 
+/// Functions of the engine that `definitions.jq` wraps, and the names it has for them.
+const WRAPPED: [(&str, &str); 3] =
+    [("length", "_length"), ("ltrimstr", "_ltrimstr"), ("rtrimstr", "_rtrimstr")];
+
 /// Every native function.
 pub(crate) fn funs() -> impl Iterator<Item = Fun<Kind>> {
-    let engine = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs());
-    let engine = engine.filter(|(name, ..)| !REPLACED.contains(name)).map(renamed);
     let inputs: Vec<Filter<RunPtr<Kind>>> = input::funs::<Kind>().into_vec();
+    let wrapped = engine().filter_map(|(name, arguments, function)| {
+        let (_, own) = WRAPPED.iter().find(|(wrapped, _)| *wrapped == name)?;
+        Some((*own, arguments, function))
+    });
+    let engine = engine().filter(|(name, ..)| !REPLACED.contains(name)).chain(wrapped);
     engine.chain(inputs.into_iter().chain(own()).map(|fun| run::<Kind>(fun)))
 }
 
-/// Those that `definitions.jq` wraps get a name of their own.
-fn renamed((name, arguments, function): Fun<Kind>) -> Fun<Kind> {
-    let name = match name {
-        "ltrimstr" => "_ltrimstr",
-        "rtrimstr" => "_rtrimstr",
-        other => other,
-    };
-    (name, arguments, function)
+fn engine() -> impl Iterator<Item = Fun<Kind>> {
+    jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs())
 }
 
 fn own() -> [Filter<RunPtr<Kind>>; 6] {

@@ -6,6 +6,7 @@
 proofpress_plugin::rules!();
 proofpress_plugin::export!(checks and runs Jq);
 
+mod assignment;
 mod definitions;
 mod interpolation;
 mod message;

@@ -20,7 +20,7 @@ fn index(message: &str) -> Option<String> {
     let (value, index) = pair(message.strip_prefix("cannot index ")?, " with ")?;
     let kind = kind(&value);
     Some(match &index {
-        Val::TStr(_) => format!("Cannot index {kind} with \"{}\"", plain(&index)),
+        Val::TStr(_) => format!("Cannot index {kind} with string \"{}\"", plain(&index)),
         other => format!("Cannot index {kind} with {}", self::kind(other)),
     })
 }
@@ -31,10 +31,7 @@ fn wrong_type(message: &str) -> Option<String> {
     let value = parse(value)?;
     let told = told(&value);
     Some(match wanted {
-        "iterable (array or object)" => match value {
-            Val::Null => "Cannot iterate over null".into(),
-            _ => format!("Cannot iterate over {told}"),
-        },
+        "iterable (array or object)" => format!("Cannot iterate over {told}"),
         "array" => format!("{told} is not an array"),
         "string" => format!("{told} is not a string"),
         "number" => format!("{told} number required"),

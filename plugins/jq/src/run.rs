@@ -10,7 +10,7 @@ use proofpress_plugin::{
 use crate::definitions::{Kind, Shared, World};
 use crate::options::Options;
 use crate::program::{self, Problem};
-use crate::{interpolation, message, values, write};
+use crate::{assignment, interpolation, message, values, write};
 
 /// The statuses jq ends with.
 const USAGE: i32 = 2;
@@ -71,7 +71,7 @@ impl Job<'_> {
         // Places are those of the filter as written, so it is compiled as written first.
         let modules = |path: &str| self.module(path);
         let compiled = program::compile(filter, &names, modules)
-            .and_then(|_| program::compile(&interpolation::with_text(filter), &names, modules));
+            .and_then(|_| program::compile(&rewritten(filter), &names, modules));
         let compiled = match compiled {
             Ok(compiled) => compiled,
             Err(problems) => {
@@ -177,7 +177,7 @@ impl Job<'_> {
         let file = self.request.files.iter().find(|file| {
             file.path.strip_suffix(".jq").is_some_and(|stem| stem == name.trim_start_matches("./"))
         })?;
-        Some(String::from_utf8_lossy(&file.contents).into_owned())
+        Some(rewritten(&String::from_utf8_lossy(&file.contents)))
     }
 
     /// The inputs, as the options want them; what is read counts as lines.
@@ -211,6 +211,11 @@ impl Job<'_> {
             })),
         }
     }
+}
+
+/// The filter in the form in which the engine does as jq does.
+fn rewritten(filter: &str) -> String {
+    interpolation::with_text(&assignment::as_calls(filter))
 }
 
 /// How the outputs end, for `-e`.
@@ -257,13 +262,19 @@ fn compile_errors(filter: &str, problems: &[Problem]) -> String {
         let place = match problem.file.is_empty() {
             true => {
                 let before = filter.get(..problem.span.start).unwrap_or_default();
-                format!("<top-level>, line {}", before.matches('\n').count() + 1)
+                format!("<top-level>, line {}:", before.matches('\n').count() + 1)
             }
             false => problem.file.clone(),
         };
         let what = problem.message.replace('`', "");
         let kind = if what.contains("is not defined") { "" } else { "syntax error, " };
-        text.push_str(&format!("jq: error: {kind}{what} at {place}\n"));
+        let line = filter.get(problem.span.start..).and_then(|_| {
+            let before = filter.get(..problem.span.start)?;
+            let start = before.rfind('\n').map_or(0, |at| at + 1);
+            filter.get(start..)?.lines().next()
+        });
+        let line = line.filter(|_| problem.file.is_empty()).unwrap_or_default();
+        text.push_str(&format!("jq: error: {kind}{what} at {place}\n{line}\n"));
     }
     let count = problems.len();
     let errors = if count == 1 { "error" } else { "errors" };
