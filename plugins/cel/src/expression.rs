@@ -32,7 +32,9 @@ pub(crate) fn compile(text: &str) -> Result<Result<Program, Vec<Mistake>>, Decli
     }
     let signs = text.matches(|letter| "+-*/%&|<>=!?.[".contains(letter)).count();
     if deepest > DEEPEST || signs > MOST_SIGNS {
-        return Err(Declined("the expression nests too deep, or has too many operators, to be read".into()));
+        return Err(Declined(
+            "the expression nests too deep, or has too many operators, to be read".into(),
+        ));
     }
     Ok(Program::compile(text).map_err(|errors| {
         let mistake = |error: &cel::ParseError| {

@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use cel::objects::{Key, Map};
 use cel::{Context, ExecutionError, Value};
-use proofpress_plugin::{
-    Declined, Extra, Output, OutputStream, RunRequest, RunResult, StepResult,
-};
+use proofpress_plugin::{Declined, Extra, Output, OutputStream, RunRequest, RunResult, StepResult};
 
 use crate::expression;
 

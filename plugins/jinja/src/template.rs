@@ -56,7 +56,8 @@ pub(crate) fn check(text: &str, attrs: &[Extra]) -> Result<Option<Mistake>, Decl
         return Ok(None);
     }
     let mistake = mistake(text, &error);
-    if let Some(name) = EXTENSIONS.iter().find(|name| mistake.message.contains(&format!(" {name}"))) {
+    if let Some(name) = EXTENSIONS.iter().find(|name| mistake.message.contains(&format!(" {name}")))
+    {
         return Err(Declined(format!("`{name}` belongs to an extension of Jinja")));
     }
     Ok(Some(mistake))
@@ -73,7 +74,8 @@ fn mistake(text: &str, error: &Error) -> Mistake {
 
 /// The bytes of a line.
 fn line(text: &str, number: usize) -> (usize, usize) {
-    let start: usize = text.split_inclusive('\n').take(number.saturating_sub(1)).map(str::len).sum();
+    let start: usize =
+        text.split_inclusive('\n').take(number.saturating_sub(1)).map(str::len).sum();
     let rest = text.get(start..).unwrap_or_default();
     (start, start + rest.find('\n').unwrap_or(rest.len()))
 }

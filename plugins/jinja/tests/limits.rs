@@ -11,7 +11,8 @@ fn ends(template: &str) -> String {
 
 #[test]
 fn too_much_output() {
-    let template = "{% for x in range(9999) %}{% for y in range(9999) %}some text{% endfor %}{% endfor %}";
+    let template =
+        "{% for x in range(9999) %}{% for y in range(9999) %}some text{% endfor %}{% endfor %}";
     assert_eq!(ends(template), "output-limit");
 }
 
@@ -21,8 +22,10 @@ fn endless_recursion() {
     assert_eq!(ends(template), "TemplateRuntimeError");
     let mut request = testing::request("jinja", "{% include 'self.txt' %}");
     request.main.name = Some("main.txt".into());
-    request.files =
-        vec![proofpress_plugin::File { path: "self.txt".into(), contents: "{% include 'self.txt' %}".into() }];
+    request.files = vec![proofpress_plugin::File {
+        path: "self.txt".into(),
+        contents: "{% include 'self.txt' %}".into(),
+    }];
     let result = testing::run::<Jinja>(&request).unwrap();
     assert!(result.raised.is_some());
 }

@@ -80,7 +80,8 @@ pub(crate) fn compile(
     }
     let mended = literal::mend(text.trim_end());
     Ok(jmespath::compile(&mended.text).map_err(|error| {
-        let at = mended.text.char_indices().nth(error.offset).map_or(mended.text.len(), |(at, _)| at);
+        let at =
+            mended.text.char_indices().nth(error.offset).map_or(mended.text.len(), |(at, _)| at);
         let at = mended.original(at);
         (error, at)
     }))

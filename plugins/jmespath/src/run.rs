@@ -1,9 +1,7 @@
 //! Applies an expression to the JSON on its standard input and writes the result, as `jp` does.
 
 use jmespath::Variable;
-use proofpress_plugin::{
-    Declined, Extra, Output, OutputStream, RunRequest, RunResult, StepResult,
-};
+use proofpress_plugin::{Declined, Extra, Output, OutputStream, RunRequest, RunResult, StepResult};
 use serde_json::Value;
 
 use crate::expression;
@@ -53,7 +51,7 @@ fn shown(result: &Variable, unquoted: bool) -> String {
     match result {
         Variable::String(text) if unquoted => text.clone(),
         other => {
-            let value = serde_json::to_value(other).map(|value| whole(value));
+            let value = serde_json::to_value(other).map(whole);
             value.and_then(|value| serde_json::to_string_pretty(&value)).unwrap_or_default()
         }
     }
@@ -63,9 +61,12 @@ fn shown(result: &Variable, unquoted: bool) -> String {
 fn whole(value: Value) -> Value {
     match value {
         Value::Array(items) => items.into_iter().map(whole).collect(),
-        Value::Object(fields) => fields.into_iter().map(|(key, value)| (key, whole(value))).collect(),
+        Value::Object(fields) => {
+            fields.into_iter().map(|(key, value)| (key, whole(value))).collect()
+        }
         Value::Number(number) => {
-            let rounded = number.as_f64().filter(|value| value.fract() == 0.0 && value.abs() < 9e15);
+            let rounded =
+                number.as_f64().filter(|value| value.fract() == 0.0 && value.abs() < 9e15);
             #[expect(clippy::cast_possible_truncation, reason = "whole and within 53 bits")]
             let rounded = rounded.map(|value| value as i64);
             rounded.map_or(Value::Number(number), Value::from)

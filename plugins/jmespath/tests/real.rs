@@ -49,7 +49,9 @@ fn same(one: &Value, other: &Value) -> bool {
         }
         (Value::Object(one), Value::Object(other)) => {
             one.len() == other.len()
-                && one.iter().all(|(key, value)| other.get(key).is_some_and(|other| same(value, other)))
+                && one
+                    .iter()
+                    .all(|(key, value)| other.get(key).is_some_and(|other| same(value, other)))
         }
         _ => one == other,
     }
@@ -67,14 +69,18 @@ fn python(lines: &str) -> Option<Vec<Value>> {
     let _ = python.stdin.take().unwrap().write_all(lines.as_bytes());
     let output = python.wait_with_output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
-    output.status.success().then(|| text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+    output
+        .status
+        .success()
+        .then(|| text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
 }
 
 #[test]
 fn as_python_does() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/real/cases.jsonl");
     let text = fs::read_to_string(&path).unwrap();
-    let mut cases: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let mut cases: Vec<Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert!(cases.len() >= 60, "only {} cases", cases.len());
     match python(&text) {
         None => println!("not held against Python: `jmespath` is not installed"),
@@ -82,7 +88,12 @@ fn as_python_does() {
             for (case, result) in cases.iter_mut().zip(results) {
                 if env::var("BLESS").is_ok() {
                     let reason = case.get(3).cloned();
-                    *case = Value::Array([case[0].clone(), case[1].clone(), result.clone()].into_iter().chain(reason).collect());
+                    *case = Value::Array(
+                        [case[0].clone(), case[1].clone(), result.clone()]
+                            .into_iter()
+                            .chain(reason)
+                            .collect(),
+                    );
                 }
                 assert!(same(&case[2], &result), "{case}\nPython: {result}");
             }
@@ -111,7 +122,10 @@ fn compliance() {
     };
     let (mut count, mut wrong) = (0, String::new());
     for entry in fs::read_dir(folder).unwrap().flatten() {
-        let Ok(suites) = serde_json::from_str::<Value>(&fs::read_to_string(entry.path()).unwrap()) else { continue };
+        let Ok(suites) = serde_json::from_str::<Value>(&fs::read_to_string(entry.path()).unwrap())
+        else {
+            continue;
+        };
         for suite in suites.as_array().unwrap() {
             for case in suite["cases"].as_array().into_iter().flatten() {
                 if case.get("bench").is_some() {
@@ -119,7 +133,11 @@ fn compliance() {
                 }
                 count += 1;
                 let expression = case["expression"].as_str().unwrap();
-                let wanted = if case.get("error").is_some() { json!(["error"]) } else { case["result"].clone() };
+                let wanted = if case.get("error").is_some() {
+                    json!(["error"])
+                } else {
+                    case["result"].clone()
+                };
                 let ours = ours(expression, &suite["given"]);
                 if !same(&ours, &wanted) {
                     let _ = writeln!(wrong, "{expression}\nwanted {wanted}\nhere   {ours}");

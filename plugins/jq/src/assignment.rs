@@ -104,7 +104,8 @@ impl<'f> Reader<'f> {
         let rest = self.rest();
         let word = |c: char| c.is_alphanumeric() || c == '_';
         let operator = ASSIGNMENTS.iter().map(|(sign, _)| *sign).chain(OPERATORS);
-        let operator = operator.filter(|sign| rest.starts_with(*sign)).max_by_key(|sign| sign.len());
+        let operator =
+            operator.filter(|sign| rest.starts_with(*sign)).max_by_key(|sign| sign.len());
         let length = match operator {
             _ if first == '#' => rest.find('\n').unwrap_or(rest.len()),
             Some(sign) => sign.len(),

@@ -78,7 +78,8 @@ impl Options {
                     options.variables.push((format!("${name}"), value));
                 }
                 "--indent" => {
-                    let width: usize = value("a number")?.parse().map_err(|_| "`--indent` takes a number")?;
+                    let width: usize =
+                        value("a number")?.parse().map_err(|_| "`--indent` takes a number")?;
                     if width > 7 {
                         return Err("`--indent` takes 7 at most".into());
                     }

@@ -97,7 +97,8 @@ fn loading(errors: load::Errors<&str, String>) -> Vec<Problem> {
     for (file, error) in errors {
         match error {
             load::Error::Io(errors) => {
-                problems.extend(errors.iter().map(|(at, why)| problem(&file, at, why.clone(), None)));
+                problems
+                    .extend(errors.iter().map(|(at, why)| problem(&file, at, why.clone(), None)));
             }
             load::Error::Lex(errors) => problems.extend(errors.iter().map(|(expected, found)| {
                 let first = found.chars().next();
@@ -105,13 +106,15 @@ fn loading(errors: load::Errors<&str, String>) -> Vec<Problem> {
                 let found = found.get(..end).unwrap_or_default();
                 problem(&file, found, format!("expected {}", expected.as_str()), None)
             })),
-            load::Error::Parse(errors) => problems.extend(errors.iter().map(|(expected, found)| {
-                let message = match found.is_empty() {
-                    true => format!("expected {}, found the end", expected.as_str()),
-                    false => format!("expected {}, found `{found}`", expected.as_str()),
-                };
-                problem(&file, found, message, None)
-            })),
+            load::Error::Parse(errors) => {
+                problems.extend(errors.iter().map(|(expected, found)| {
+                    let message = match found.is_empty() {
+                        true => format!("expected {}, found the end", expected.as_str()),
+                        false => format!("expected {}, found `{found}`", expected.as_str()),
+                    };
+                    problem(&file, found, message, None)
+                }))
+            }
         }
     }
     problems

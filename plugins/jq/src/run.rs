@@ -60,12 +60,7 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    fn proceed(
-        &self,
-        filter: &str,
-        input: &[u8],
-        output: &mut Output,
-    ) -> Result<i32, OutputLimit> {
+    fn proceed(&self, filter: &str, input: &[u8], output: &mut Output) -> Result<i32, OutputLimit> {
         let variables = self.variables();
         let names: Vec<String> = variables.iter().map(|(name, _)| name.clone()).collect();
         // Places are those of the filter as written, so it is compiled as written first.

@@ -34,7 +34,9 @@ fn write(value: &Val, layout: &Layout, level: usize, text: &mut String) {
         Val::Null => text.push_str("null"),
         Val::Bool(value) => text.push_str(if *value { "true" } else { "false" }),
         Val::Num(number) => text.push_str(&num(number)),
-        Val::TStr(bytes) | Val::BStr(bytes) => string(&String::from_utf8_lossy(bytes), layout, text),
+        Val::TStr(bytes) | Val::BStr(bytes) => {
+            string(&String::from_utf8_lossy(bytes), layout, text)
+        }
         Val::Arr(items) => {
             let items = items.iter();
             between(['[', ']'], items, layout, level, text, |item, text| {
@@ -44,7 +46,7 @@ fn write(value: &Val, layout: &Layout, level: usize, text: &mut String) {
         Val::Obj(fields) => {
             let mut fields: Vec<(&Val, &Val)> = fields.iter().collect();
             if layout.sorted {
-                fields.sort_by(|(one, _), (other, _)| one.cmp(other));
+                fields.sort_by_key(|(key, _)| *key);
             }
             between(['{', '}'], fields.into_iter(), layout, level, text, |(key, value), text| {
                 write(key, layout, level + 1, text);

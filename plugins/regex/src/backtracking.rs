@@ -32,7 +32,8 @@ fn walk(ast: &Ast, pattern: &str, fails: bool, found: &mut Vec<Problem>) {
         }
         Ast::Group(group) => walk(&group.ast, pattern, fails, found),
         Ast::Repetition(repetition) => {
-            if fails && is_unbounded(&repetition.op.kind) && is_ambiguous(&repetition.ast, pattern) {
+            if fails && is_unbounded(&repetition.op.kind) && is_ambiguous(&repetition.ast, pattern)
+            {
                 let span = Span::new(repetition.span.start.offset, repetition.span.end.offset);
                 let text = pattern.get(span.start..span.end).unwrap_or_default();
                 found.push(Problem {
@@ -95,7 +96,8 @@ fn is_ambiguous(ast: &Ast, pattern: &str) -> bool {
                 alternation.asts.iter().map(|part| class(part, pattern)).collect();
             let Some(classes) = classes else { return false };
             let pairs = classes.iter().enumerate();
-            pairs.flat_map(|(at, one)| classes.iter().skip(at + 1).map(move |other| (one, other)))
+            pairs
+                .flat_map(|(at, one)| classes.iter().skip(at + 1).map(move |other| (one, other)))
                 .any(|(one, other)| shares(one, other))
         }
         _ => false,
@@ -106,7 +108,11 @@ fn is_ambiguous(ast: &Ast, pattern: &str) -> bool {
 fn class(ast: &Ast, pattern: &str) -> Option<Class> {
     let single = matches!(
         ast,
-        Ast::Literal(_) | Ast::Dot(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) | Ast::ClassBracketed(_)
+        Ast::Literal(_)
+            | Ast::Dot(_)
+            | Ast::ClassUnicode(_)
+            | Ast::ClassPerl(_)
+            | Ast::ClassBracketed(_)
     );
     if !single {
         return match ast {

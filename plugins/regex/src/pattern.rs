@@ -30,9 +30,10 @@ pub(crate) struct Problem {
 
 /// The patterns of an example: the whole text where it says `(?x)`, else its lines.
 pub(crate) fn patterns(text: &str) -> Vec<(usize, &str)> {
-    let verbose = text.starts_with("(?") && text.get(2..6).is_some_and(|flags| {
-        flags.split([')', ':']).next().is_some_and(|flags| flags.contains('x'))
-    });
+    let verbose = text.starts_with("(?")
+        && text.get(2..6).is_some_and(|flags| {
+            flags.split([')', ':']).next().is_some_and(|flags| flags.contains('x'))
+        });
     if verbose {
         return vec![(0, text.trim_end_matches('\n'))];
     }

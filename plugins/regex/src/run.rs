@@ -57,7 +57,8 @@ pub(crate) fn run(request: &RunRequest) -> Result<RunResult, Declined> {
             Err(why) => {
                 status = WRONG;
                 let told = format!("pattern {}: {why}\n", number + 1);
-                raised = output.write(OutputStream::Stderr, told.as_bytes()).err().map(Raised::from);
+                raised =
+                    output.write(OutputStream::Stderr, told.as_bytes()).err().map(Raised::from);
                 break;
             }
         };

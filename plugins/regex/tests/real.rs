@@ -16,8 +16,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::{env, fs};
 
-use proofpress_regex::Regex;
 use proofpress_plugin::testing;
+use proofpress_regex::Regex;
 use serde_json::{Value, json};
 
 const PYTHON: &str = r#"

@@ -1,8 +1,8 @@
 //! What the evaluator says is wrong, out of the text it says it in: file, line, column, message.
 //! It prints a frame around the line; the place and the last line are what counts.
 
-use regorus::unstable::{Lexer, TokenKind};
 use regorus::Source;
+use regorus::unstable::{Lexer, TokenKind};
 
 use crate::builtins;
 

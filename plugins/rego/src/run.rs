@@ -71,12 +71,7 @@ pub(crate) fn run(request: &RunRequest, now: u64, seed: u64) -> Result<RunResult
     })
 }
 
-fn proceed(
-    workspace: &Workspace,
-    now: u64,
-    seed: u64,
-    output: &mut Output,
-) -> Result<i32, Ended> {
+fn proceed(workspace: &Workspace, now: u64, seed: u64, output: &mut Output) -> Result<i32, Ended> {
     let mut engine = workspace.engine(now, seed)?;
     engine.set_enable_coverage(workspace.coverage);
     let mut lines = workspace.coverage.then(Lines::default);

@@ -35,8 +35,12 @@ fn attribute(key: &str, value: &str) -> Extra {
 }
 
 fn run(case: &Value) -> Got {
-    let modules: Vec<&str> =
-        case["modules"].as_array().into_iter().flatten().map(|text| text.as_str().unwrap()).collect();
+    let modules: Vec<&str> = case["modules"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|text| text.as_str().unwrap())
+        .collect();
     let (last, others) = modules.split_last().unwrap_or((&"package generated", &[]));
     let mut request = testing::request("rego", last);
     request.attrs = vec![attribute("rego.query", case["query"].as_str().unwrap())];
@@ -164,10 +168,9 @@ fn opa_conformance() {
     let mut paths = Vec::new();
     files(root, &mut paths);
     paths.sort();
-    let listed = fs::read_to_string(
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/opa.txt"),
-    )
-    .unwrap();
+    let listed =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/opa.txt"))
+            .unwrap();
     let listed: BTreeSet<&str> = listed
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'))

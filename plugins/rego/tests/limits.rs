@@ -42,6 +42,7 @@ fn nesting_is_refused() {
 #[test]
 fn the_same_bytes_each_time() {
     let policy = "package a\n\nx := {i: rand.intn(sprintf(\"%d\", [i]), 1000) | some i in numbers.range(1, 50)}\n";
-    let once = || testing::streams(&testing::run::<Rego>(&testing::request("rego", policy)).unwrap());
+    let once =
+        || testing::streams(&testing::run::<Rego>(&testing::request("rego", policy)).unwrap());
     assert_eq!(once(), once());
 }

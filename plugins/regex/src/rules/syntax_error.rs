@@ -10,12 +10,17 @@ pub(crate) const RULE: Rule<Regex> =
 
 fn check(cx: &Context<'_, Regex>) -> Vec<Finding> {
     let mistakes = cx.tree.mistakes.iter();
-    mistakes.map(|mistake| {
-        let finding = Finding::new(mistake.span, mistake.message.clone());
-        let beyond = ["look-around", "backreferences"].iter().any(|what| mistake.message.contains(what));
-        match cx.tree.flavour == Flavour::Re2 && beyond {
-            true => finding.help("RE2 has neither; label the example `pcre` where it is for another engine"),
-            false => finding,
-        }
-    }).collect()
+    mistakes
+        .map(|mistake| {
+            let finding = Finding::new(mistake.span, mistake.message.clone());
+            let beyond =
+                ["look-around", "backreferences"].iter().any(|what| mistake.message.contains(what));
+            match cx.tree.flavour == Flavour::Re2 && beyond {
+                true => finding.help(
+                    "RE2 has neither; label the example `pcre` where it is for another engine",
+                ),
+                false => finding,
+            }
+        })
+        .collect()
 }
