@@ -6,16 +6,20 @@
 
 mod assess;
 mod cache;
+pub mod expectation;
 mod key;
+mod output;
 mod plan;
 mod prove;
 mod registry;
 mod verdict;
+mod workspace;
 
 pub use assess::{Assessment, assess};
 pub use cache::VerdictCache;
 pub use key::JobKey;
-pub use plan::{Job, Plan, Planned, plan};
+pub use plan::{Job, Plan, Planned, Task, plan};
 pub use prove::{Proven, ProvenJob, prove};
-pub use registry::{Checker, Registered, Registry};
+pub use registry::{Prover, Registered, Registry};
 pub use verdict::{Coverage, ExampleReport, ProofLine, State, Verdict};
+pub use workspace::Blocked;

@@ -59,6 +59,8 @@ pub(crate) enum Command {
     Build(BuildArgs),
     /// Check the examples only
     Check(CheckArgs),
+    /// Write what examples really print into the blocks that say it
+    Bless(BlessArgs),
     /// Show a rule's page
     Explain {
         /// The rule's id, such as `kubernetes/latest-tag`
@@ -109,6 +111,18 @@ pub(crate) struct CheckArgs {
     pub(crate) work: WorkArgs,
 }
 
+/// `bless`
+#[derive(Debug, Args)]
+pub(crate) struct BlessArgs {
+    /// Pages or folders; all unless given
+    pub(crate) paths: Vec<PathBuf>,
+    /// Show what would change, and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) work: WorkArgs,
+}
+
 /// How the work is done.
 #[derive(Debug, Args)]
 pub(crate) struct WorkArgs {
@@ -125,6 +139,12 @@ pub(crate) struct WorkArgs {
 pub(crate) enum PluginCommand {
     /// List the site's plugins and their rules
     List,
+    /// Write this program with its plugins compiled, for a release
+    #[command(hide = true)]
+    Bundle {
+        /// The file to write
+        output: PathBuf,
+    },
 }
 
 fn severity(text: &str) -> Result<Severity, String> {

@@ -1,5 +1,6 @@
 //! One file a command; what they share is here: finding the site and the places to keep things.
 
+mod bless;
 mod build;
 mod check;
 mod explain;
@@ -35,8 +36,10 @@ pub(crate) fn run(cli: Cli, terminal: Terminal) -> Result<Outcome> {
         Command::Init { dir } => init::run(dir.as_deref(), terminal),
         Command::Build(args) => build::run(&args, global, terminal),
         Command::Check(args) => check::run(&args, global, terminal),
+        Command::Bless(args) => bless::run(&args, global, terminal),
         Command::Explain { rule } => explain::run(&rule, global, terminal),
         Command::Plugin(PluginCommand::List) => plugin::list(global, terminal),
+        Command::Plugin(PluginCommand::Bundle { output }) => plugin::bundle(&output, terminal),
     }
 }
 

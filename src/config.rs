@@ -142,8 +142,10 @@ pub struct PluginConfig {
     pub enabled: bool,
     /// A component file of the site, for a plugin that is not built in.
     pub path: Option<String>,
-    /// What a job may use.
-    pub limits: Limits,
+    /// The units of work a job may take, where the site says.
+    pub fuel: Option<u64>,
+    /// The memory a job may use, in bytes, where the site says.
+    pub memory: Option<usize>,
     /// `[plugins.<id>.config]`: the plugin's own configuration, as JSON.
     pub config: serde_json::Value,
     /// `[plugins.<id>.rules.<name>]`: options of single rules, as JSON.
@@ -156,9 +158,20 @@ impl Default for PluginConfig {
             location: None,
             enabled: true,
             path: None,
-            limits: Limits::default(),
+            fuel: None,
+            memory: None,
             config: serde_json::Value::Object(serde_json::Map::new()),
             rules: BTreeMap::new(),
+        }
+    }
+}
+
+impl PluginConfig {
+    /// What a job may use: what the site says, or else `default`.
+    pub fn limits(&self, default: Limits) -> Limits {
+        Limits {
+            fuel: self.fuel.unwrap_or(default.fuel),
+            memory: self.memory.unwrap_or(default.memory),
         }
     }
 }
@@ -261,7 +274,7 @@ mod tests {
         assert_eq!(config.checks.fail_on, Severity::Warning);
         assert_eq!(config.rule_level("a/b", "new/x.md"), Some(RuleLevel::Off));
         assert_eq!(config.rule_level("a/b", "old/y/x.md"), Some(RuleLevel::On(Severity::Info)));
-        assert_eq!(config.plugins["acme"].limits.memory, 128 << 20);
+        assert_eq!(config.plugins["acme"].memory, Some(128 << 20));
         assert_eq!(config.plugins["acme"].config, serde_json::json!({"depth": 3}));
     }
 

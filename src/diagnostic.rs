@@ -69,6 +69,64 @@ pub struct Related {
     pub message: String,
 }
 
+/// Lines that were expected and lines that came, in the order of both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineDiff(pub Vec<DiffLine>);
+
+/// One line of a [`LineDiff`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DiffLine {
+    /// Expected, and it came.
+    Same(String),
+    /// Expected, and it did not come.
+    Expected(String),
+    /// It came and was not expected.
+    Actual(String),
+}
+
+impl LineDiff {
+    /// The lines as in a unified diff, ` `, `-` or `+` before each, those far from any
+    /// difference left out. Control characters are made visible.
+    pub fn unified(&self) -> Vec<String> {
+        const CONTEXT: usize = 2;
+        let differs = |at: usize| !matches!(self.0[at], DiffLine::Same(_));
+        let near = |at: usize| {
+            let from = at.saturating_sub(CONTEXT);
+            (from..(at + CONTEXT + 1).min(self.0.len())).any(differs)
+        };
+        let mut lines = Vec::new();
+        let mut left_out = false;
+        for (at, line) in self.0.iter().enumerate() {
+            if !near(at) {
+                if !left_out && !lines.is_empty() {
+                    lines.push(" …".to_owned());
+                }
+                left_out = true;
+                continue;
+            }
+            left_out = false;
+            let (sign, text) = match line {
+                DiffLine::Same(text) => (' ', text),
+                DiffLine::Expected(text) => ('-', text),
+                DiffLine::Actual(text) => ('+', text),
+            };
+            lines.push(format!("{sign}{}", visible(text)));
+        }
+        lines
+    }
+}
+
+/// A line with its control characters as their pictures.
+fn visible(line: &str) -> String {
+    let picture = |c: char| match u32::from(c) {
+        9 => '\t',
+        code @ 0..=31 => char::from_u32(0x2400 + code).unwrap_or('␦'),
+        127..=159 | 0x202a..=0x202e | 0x2066..=0x2069 => '␦',
+        _ => c,
+    };
+    line.chars().map(picture).collect()
+}
+
 /// One complaint of one rule about one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -88,6 +146,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// Changes that mend it.
     pub fixes: Vec<Fix>,
+    /// What was expected and what came, where it is about an output.
+    pub diff: Option<LineDiff>,
 }
 
 impl Finding {
@@ -107,6 +167,7 @@ impl Finding {
             help: None,
             related: Vec::new(),
             fixes: Vec::new(),
+            diff: None,
         }
     }
 

@@ -121,6 +121,16 @@ pub fn attributes(text: &str) -> (Vec<Attribute>, Vec<FenceProblem>) {
     (attributes, problems)
 }
 
+/// The nanoseconds a time such as `500ms`, `2s`, `1m` or `3` (seconds) lasts.
+pub fn nanoseconds(time: &str) -> Option<u64> {
+    known::nanoseconds(time)
+}
+
+/// The path of `file=` in its one form; none where it leads out of the example's folder.
+pub fn workspace_path(path: &str) -> Option<String> {
+    known::workspace_path(path)
+}
+
 impl Fence {
     /// The value of an attribute; a flag's is empty; the last one of a name counts.
     pub fn get(&self, key: &str) -> Option<&str> {

@@ -13,6 +13,7 @@
 //! 3. [`site`] puts pages, verdicts and [`theme`] together into a map from path to bytes.
 //! 4. [`output`] writes that map; [`report`] tells what was found.
 
+pub mod bless;
 pub mod check;
 pub mod config;
 pub mod content;
@@ -30,4 +31,5 @@ pub mod site;
 pub mod source;
 pub mod spanned;
 pub mod theme;
+pub mod transcript;
 pub mod world;

@@ -1,13 +1,13 @@
 //! The WebAssembly host: the only module that names wasmtime or a generated binding.
 //!
-//! The rest of proofpress sees a [`Plugin`] with a [`Catalogue`], asks it to check an example,
-//! and gets [`Checked`] or a [`Failure`], both plain values that can be stored. Whatever a
-//! plugin does, it is one of the two.
+//! The rest of proofpress sees a [`Plugin`] with a [`Catalogue`], asks it to check or run an
+//! example, and gets [`Checked`], [`Ran`] or a [`Failure`], plain values that can be stored.
+//! Whatever a plugin does, it is one of them.
 //!
 //! How a component becomes a verdict, one file a step:
 //!
 //! 1. `inspect` reads the bytes: is this a plugin, of which version, importing what.
-//! 2. `load` compiles them at most once (`code_cache` may know the result) and links them
+//! 2. `load` compiles them at most once (`bundle` or `code_cache` may know the result) and links them
 //!    against `wasi`, which is present, empty and virtual.
 //! 3. `job` makes a fresh store with its budget for every single call.
 //! 4. `handle` makes the calls; `failure` names what went wrong; `validate` and `catalogue`
@@ -15,6 +15,7 @@
 
 mod bindings;
 mod builtin;
+mod bundle;
 mod catalogue;
 mod code_cache;
 mod contract;
@@ -27,6 +28,7 @@ mod job;
 mod limiter;
 mod load;
 mod private_folder;
+mod run;
 mod sink;
 mod text;
 mod validate;
@@ -34,8 +36,9 @@ mod wasi;
 
 pub use builtin::{BUILTIN, Builtin};
 pub use contract::{
-    Catalogue, CheckInput, Checked, Digest, EnabledRule, Failure, Interfaces, Limits, PluginEdit,
-    PluginFinding, PluginFix, PluginRelated, RuleInfo, Session,
+    Artifact, Catalogue, CheckInput, Checked, Digest, EnabledRule, Failure, Interfaces, Limits,
+    Place, PluginEdit, PluginFinding, PluginFix, PluginRelated, Raised, Ran, RanStep, RuleInfo,
+    RunFile, RunInput, RunPart, Session, Stream, Written,
 };
 pub use handle::Plugin;
-pub use host::{Host, HostError, HostSettings};
+pub use host::{BundleError, Host, HostError, HostSettings};

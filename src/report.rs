@@ -1,11 +1,13 @@
 //! What a run found, told: one file a format. The only module whose text reaches a terminal.
 
+mod diff;
 mod human;
 mod json;
 mod print;
 
 use std::time::Duration;
 
+pub use diff::text_diff;
 pub use human::Human;
 pub use json::Json;
 pub use print::{Progress, Terminal};

@@ -51,8 +51,13 @@ rules! {
     Error "config" / "unknown-rule",
     Error "config" / "wrong-plugin",
     Error "config" / "wrong-type",
+    Error "expect" / "exit-status",
+    Error "expect" / "missing-file",
     Error "expect" / "not-checked",
     Error "expect" / "not-reported",
+    Error "expect" / "not-run",
+    Error "expect" / "output",
+    Error "expect" / "raises",
     Error "expect" / "unknown-rule",
     Error "fence" / "bad-value",
     Warning "fence" / "ignore-without-reason",
@@ -89,6 +94,12 @@ rules! {
     Error "plugin" / "recursion",
     Error "plugin" / "timeout",
     Error "plugin" / "trap",
+    Error "run" / "budget",
+    Error "run" / "deadlock",
+    Error "run" / "memory",
+    Error "run" / "output-limit",
+    Error "run" / "recursion",
+    Error "run" / "timeout",
 }
 
 /// The domains of [`RULES`], by name.
@@ -102,13 +113,14 @@ pub static DOMAINS: &[HostDomain] = &[
     HostDomain { name: "markdown", about: "Markdown that will not be read as it was meant." },
     HostDomain { name: "page", about: "Pages that cannot be published as they are." },
     HostDomain { name: "plugin", about: "Plugins that failed at their work." },
+    HostDomain { name: "run", about: "Examples that ran, and did not come to their own end." },
 ];
 
 impl HostRule {
     /// Whether it is about pages, so that the site may give it another level. Whether the
     /// configuration can be read, a plugin works, or an expectation holds is not the site's to say.
     pub fn is_about_pages(&self) -> bool {
-        !matches!(self.domain, "config" | "expect" | "plugin")
+        !matches!(self.domain, "config" | "expect" | "plugin" | "run")
     }
 
     /// Its id: `fence/bad-value`.

@@ -10,7 +10,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// A page with an example of every outcome but one, and findings with and without fixes.
+/// A page with an example of every outcome, and findings with and without fixes.
 const PAGE: &str = "# Home\n\n\
 ```json\n{\"a\": 1,}\n```\n\n\
 ```python fails=python/bare-except\ntry:\n    pass\nexcept:\n    pass\n```\n\n\
@@ -18,7 +18,9 @@ const PAGE: &str = "# Home\n\n\
 ```python ignore=\"shown only\"\nprint(\"fine\"\n```\n\n\
 ```cobol\nSTOP RUN.\n```\n\n\
 ```text\nplain\n```\n\n\
-```bash tilte=\"a.sh\"\necho\n```\n";
+```bash tilte=\"a.sh\"\necho\n```\n\n\
+```python run\nprint(1)\nprint(2)\n```\n\n\
+```output\n1\n3\n```\n";
 
 fn report() -> Value {
     let folder = tempfile::tempdir().unwrap();
@@ -128,10 +130,24 @@ fn a_real_report_fits() {
         .collect();
     assert_eq!(
         verdicts,
-        ["failed", "fails-as-expected", "passed", "ignored", "unproven", "skipped", "passed"]
+        [
+            "failed",
+            "fails-as-expected",
+            "passed",
+            "ignored",
+            "unproven",
+            "skipped",
+            "passed",
+            "failed",
+            "expectation"
+        ]
     );
+    let ran = &report["examples"][7];
+    assert!(ran["ran"] == true && ran["status"] == 0 && ran["fuel"].is_u64(), "{ran}");
     let findings = report["findings"].as_array().unwrap();
     assert!(findings.iter().any(|finding| finding["fixes"][0]["edits"][0].is_object()));
+    let diff = findings.iter().find_map(|finding| finding["diff"].as_array());
+    assert_eq!(diff.unwrap(), &[" 1", "-3", "+2"]);
     assert_eq!(Schema { root: &schema }.fits(&report, &schema, "report"), Ok(()));
 }
 

@@ -62,6 +62,8 @@ fn assembled(
             proof: Vec::new(),
             findings: Vec::new(),
             expected: Vec::new(),
+            ran: None,
+            blessed: Vec::new(),
             cached: false,
             duration_us: 0,
         };

@@ -16,6 +16,8 @@
 mod big;
 #[path = "support/build.rs"]
 mod build;
+#[path = "support/bundle.rs"]
+mod bundle;
 #[path = "support/cache.rs"]
 mod cache;
 #[path = "support/case.rs"]

@@ -1,9 +1,14 @@
 //! Holds verdicts against what each page expects, and brings their spans home to the files.
 
+mod run;
+mod transcript;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::workspace::Blocked;
 use super::{
-    Coverage, ExampleReport, Plan, Planned, ProofLine, Proven, Registered, Registry, State, Verdict,
+    Coverage, ExampleReport, Plan, Planned, ProofLine, Proven, Registered, Registry, State, Task,
+    Verdict,
 };
 use crate::config::Config;
 use crate::content::{Page, Tree};
@@ -49,9 +54,12 @@ pub fn assess(
         let subject = Subject { page, example: &page.document.examples[*index], registry, config };
         let report = match planned {
             Planned::Skipped => subject.untouched(State::Skipped),
+            Planned::Expectation => subject.untouched(State::Expectation),
             Planned::Ignored(reason) => subject.untouched(State::Ignored(reason.clone())),
             Planned::NoPlugin => subject.unproven(format!("no plugin checks `{}`", subject.lang())),
-            Planned::Jobs(range) => subject.checked(plan, proven, range.clone()),
+            Planned::Jobs { jobs, blocked } => {
+                subject.proven(plan, proven, jobs.clone(), blocked.as_ref())
+            }
         };
         assessment.coverage.count(&report);
         assessment.examples.insert(report.id.clone(), report);
@@ -65,10 +73,20 @@ impl Coverage {
         self.examples += 1;
         match report.state {
             State::Passed | State::FailsAsExpected | State::Failed => self.checked += 1,
+            State::Expectation => self.expectations += 1,
             State::Ignored(_) => self.ignored += 1,
             State::Unproven(_) => self.unproven += 1,
             State::Skipped => {}
         }
+        self.ran += usize::from(report.ran.is_some());
+    }
+}
+
+fn proof(plugin: &Registered, facts: &[(String, String)]) -> ProofLine {
+    ProofLine {
+        plugin: plugin.catalogue.id.clone(),
+        version: plugin.catalogue.version.clone(),
+        facts: facts.to_vec(),
     }
 }
 
@@ -94,6 +112,8 @@ impl Subject<'_> {
             proof: Vec::new(),
             findings: Vec::new(),
             expected: Vec::new(),
+            ran: None,
+            blessed: Vec::new(),
             cached: false,
             duration_us: 0,
         }
@@ -111,11 +131,12 @@ impl Subject<'_> {
         report
     }
 
-    fn checked(
+    fn proven(
         &self,
         plan: &Plan,
         proven: &Proven,
         range: std::ops::Range<usize>,
+        blocked: Option<&Blocked>,
     ) -> ExampleReport {
         let mut report = self.untouched(State::Passed);
         let mut declined = Vec::new();
@@ -127,20 +148,26 @@ impl Subject<'_> {
             report.duration_us += u64::try_from(outcome.duration.as_micros()).unwrap_or(u64::MAX);
             match &outcome.verdict {
                 Verdict::Checked(checked) => {
-                    report.proof.push(ProofLine {
-                        plugin: plugin.catalogue.id.clone(),
-                        version: plugin.catalogue.version.clone(),
-                        facts: checked.facts.clone(),
-                    });
+                    report.proof.push(proof(plugin, &checked.facts));
                     report
                         .findings
                         .extend(checked.findings.iter().map(|found| self.finding(plugin, found)));
+                }
+                Verdict::Ran(ran) => {
+                    report.proof.push(proof(plugin, &ran.facts));
+                    self.ran(&mut report, ran);
+                }
+                Verdict::Failed(failure) if matches!(job.task, Task::Run(_)) => {
+                    report.findings.push(self.run_failed(plugin, failure));
                 }
                 Verdict::Failed(Failure::Declined(why)) => {
                     declined.push(format!("`{}`: {why}", plugin.catalogue.id));
                 }
                 Verdict::Failed(failure) => report.findings.push(self.failure(plugin, failure)),
             }
+        }
+        if let Some(blocked) = blocked {
+            report.findings.push(self.blocked(blocked).example(&report.id));
         }
         if report.proof.is_empty() && report.findings.is_empty() {
             return self.unproven(format!("not taken by {}", declined.join(", ")));

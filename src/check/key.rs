@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::plugin::{CheckInput, Digest, Limits, Session};
+use super::Task;
+use crate::plugin::{CheckInput, Digest, Limits, RunInput, Session};
 
 /// The content hash of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -24,33 +25,21 @@ impl JobKey {
         plugin: Digest,
         session: &Session,
         limits: &Limits,
-        input: &CheckInput,
+        task: &Task,
     ) -> Self {
         let mut hasher = Hasher(blake3::Hasher::new());
-        hasher.text("proofpress verdict 1");
+        hasher.text("proofpress verdict 2");
         hasher.text(engine);
         hasher.0.update(&plugin.0);
         hasher.text(&session.config);
-        hasher.number(session.rules.len() as u64);
-        for rule in &session.rules {
-            hasher.text(&rule.name);
-            hasher.text(&rule.options);
-        }
+        hasher.pairs(session.rules.iter().map(|rule| (&rule.name, &rule.options)));
         hasher.number(session.now);
         hasher.number(session.seed);
         hasher.number(limits.fuel);
         hasher.number(limits.memory as u64);
-        hasher.text(&input.lang);
-        hasher.number(input.attrs.len() as u64);
-        for (key, value) in &input.attrs {
-            hasher.text(key);
-            hasher.text(value);
-        }
-        hasher.text(&input.source);
-        hasher.text(&input.path);
-        hasher.number(input.headings.len() as u64);
-        for heading in &input.headings {
-            hasher.text(heading);
+        match task {
+            Task::Check(input) => hasher.check(input),
+            Task::Run(input) => hasher.run(input),
         }
         Self(*hasher.0.finalize().as_bytes())
     }
@@ -65,7 +54,56 @@ impl Hasher {
     }
 
     fn text(&mut self, text: &str) {
-        self.number(text.len() as u64);
-        self.0.update(text.as_bytes());
+        self.bytes(text.as_bytes());
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.number(bytes.len() as u64);
+        self.0.update(bytes);
+    }
+
+    fn texts(&mut self, texts: &[String]) {
+        self.number(texts.len() as u64);
+        texts.iter().for_each(|text| self.text(text));
+    }
+
+    fn pairs<'a>(&mut self, pairs: impl ExactSizeIterator<Item = (&'a String, &'a String)>) {
+        self.number(pairs.len() as u64);
+        for (key, value) in pairs {
+            self.text(key);
+            self.text(value);
+        }
+    }
+
+    fn check(&mut self, input: &CheckInput) {
+        self.text("check");
+        self.text(&input.lang);
+        self.pairs(input.attrs.iter().map(|(key, value)| (key, value)));
+        self.text(&input.source);
+        self.text(&input.path);
+        self.texts(&input.headings);
+    }
+
+    fn run(&mut self, input: &RunInput) {
+        self.text("run");
+        self.text(&input.lang);
+        self.pairs(input.attrs.iter().map(|(key, value)| (key, value)));
+        self.number(input.prelude.len() as u64);
+        for part in input.prelude.iter().chain([&input.main]) {
+            self.number(u64::from(part.interactive));
+            self.number(u64::from(part.name.is_some()));
+            self.text(part.name.as_deref().unwrap_or_default());
+            self.texts(&part.steps);
+        }
+        self.bytes(&input.stdin);
+        self.texts(&input.args);
+        self.pairs(input.env.iter().map(|(key, value)| (key, value)));
+        self.number(input.files.len() as u64);
+        for file in &input.files {
+            self.text(&file.path);
+            self.bytes(&file.contents);
+        }
+        self.number(u64::from(input.timeout.is_some()));
+        self.number(input.timeout.unwrap_or_default());
     }
 }

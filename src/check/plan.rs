@@ -1,35 +1,52 @@
 //! Which jobs a site needs. Pure: pages, catalogues and configuration in, jobs out.
 
-use super::{JobKey, Registered, Registry};
+use super::workspace::{self, Blocked};
+use super::{JobKey, Registered, Registry, expectation};
 use crate::config::Config;
 use crate::content::{Page, PageId, Tree};
 use crate::markdown::Example;
-use crate::plugin::{CheckInput, Limits, Session};
+use crate::plugin::{CheckInput, EnabledRule, Limits, RunInput, Session};
 
 /// Labels of blocks in which there is nothing to check.
 const PLAIN: [&str; 7] = ["", "text", "txt", "plain", "plaintext", "output", "ansi"];
 
-/// Attributes that say how a block is shown or proven; a plugin is not told them, so that a new
-/// title never makes a verdict stale.
-const NOT_FOR_PLUGINS: [&str; 17] = [
-    "title",
-    "name",
-    "linenos",
-    "hide_lines",
-    "ins",
-    "del",
-    "focus",
-    "wrap",
-    "fails",
-    "ignore",
+/// Attributes that say how a block is shown, proven or run; a plugin is not told them, so that a
+/// new title never makes a verdict stale.
+const NOT_FOR_PLUGINS: [&str; 24] = [
+    "args",
     "as",
-    "run",
+    "budget",
+    "del",
     "exit",
-    "show-output",
-    "session",
-    "group",
+    "fails",
     "file",
+    "focus",
+    "group",
+    "hide_lines",
+    "highlight",
+    "ignore",
+    "ins",
+    "linenos",
+    "name",
+    "raises",
+    "run",
+    "session",
+    "show-output",
+    "stdin",
+    "target",
+    "timeout",
+    "title",
+    "wrap",
 ];
+
+/// What a plugin is to do with an example.
+#[derive(Clone, Debug)]
+pub enum Task {
+    /// Check it.
+    Check(CheckInput),
+    /// Run it.
+    Run(RunInput),
+}
 
 /// One example for one plugin.
 #[derive(Clone, Debug)]
@@ -40,8 +57,8 @@ pub struct Job {
     pub session: Session,
     /// What it may use.
     pub limits: Limits,
-    /// The example.
-    pub input: CheckInput,
+    /// What is to be done.
+    pub task: Task,
     /// The hash of all of it.
     pub key: JobKey,
 }
@@ -51,12 +68,19 @@ pub struct Job {
 pub enum Planned {
     /// Plain text or no label.
     Skipped,
+    /// The output another example is held against.
+    Expectation,
     /// `ignore`, with the reason; empty where none was given.
     Ignored(String),
     /// No plugin handles the language.
     NoPlugin,
     /// These jobs, as positions in [`Plan::jobs`].
-    Jobs(std::ops::Range<usize>),
+    Jobs {
+        /// The checks, and last the run, if there is one.
+        jobs: std::ops::Range<usize>,
+        /// Why there is no run though the page asks for one.
+        blocked: Option<Blocked>,
+    },
 }
 
 /// Everything that is to be done.
@@ -100,22 +124,32 @@ fn plan_example(
     if let Some(reason) = example.fence.get("ignore") {
         return Planned::Ignored(reason.to_owned());
     }
+    if expectation::is_expectation(&page.document, example) {
+        return Planned::Expectation;
+    }
     let lang = example.fence.check_as();
-    if PLAIN.contains(&lang) {
+    let is_run = expectation::is_run(example);
+    if PLAIN.contains(&lang) && !is_run {
         return Planned::Skipped;
     }
-    let claiming = registry.claiming(lang);
-    if claiming.is_empty() {
+    let planner = Planner { page, example, registry, config, engine };
+    let first = jobs.len();
+    for position in registry.claiming(lang) {
+        jobs.extend(targets(example).into_iter().map(|target| planner.check(position, target)));
+    }
+    let run = is_run.then(|| planner.run());
+    if jobs.len() == first && run.is_none() {
         return Planned::NoPlugin;
     }
-    let first = jobs.len();
-    for position in claiming {
-        let plugin = registry.get(position);
-        for target in targets(example) {
-            jobs.push(job(page, example, position, plugin, config, engine, target));
+    let blocked = match run {
+        Some(Ok(job)) => {
+            jobs.push(job);
+            None
         }
-    }
-    Planned::Jobs(first..jobs.len())
+        Some(Err(blocked)) => Some(blocked),
+        None => None,
+    };
+    Planned::Jobs { jobs: first..jobs.len(), blocked }
 }
 
 /// The values of `target=`: each is a job of its own. Without one there is one job.
@@ -124,35 +158,89 @@ fn targets(example: &Example) -> Vec<Option<&str>> {
     if targets.is_empty() { vec![None] } else { targets.into_iter().map(Some).collect() }
 }
 
-fn job(
-    page: &Page,
-    example: &Example,
-    position: usize,
-    plugin: &Registered,
-    config: &Config,
-    engine: &str,
-    target: Option<&str>,
-) -> Job {
-    let expected = example.fence.list("fails");
-    let session = Session {
-        config: plugin.config.config.to_string(),
-        rules: plugin.enabled_rules(config, &page.path, &expected),
-        now: config.site.now,
-        seed: config.site.seed,
-    };
-    let own = example.fence.attributes.iter().filter(|attribute| {
-        attribute.key != "target" && !NOT_FOR_PLUGINS.contains(&attribute.key.as_str())
-    });
-    let attrs =
-        own.map(|attribute| (attribute.key.clone(), attribute.value.clone().unwrap_or_default()));
-    let input = CheckInput {
-        lang: example.fence.check_as().to_owned(),
-        attrs: attrs.chain(target.map(|target| ("target".to_owned(), target.to_owned()))).collect(),
-        source: example.text.as_str().to_owned(),
-        path: page.path.clone(),
-        headings: example.headings.clone(),
-    };
-    let limits = plugin.config.limits;
-    let key = JobKey::of(engine, plugin.digest, &session, &limits, &input);
-    Job { plugin: position, session, limits, input, key }
+/// Makes the jobs of one example.
+struct Planner<'a> {
+    page: &'a Page,
+    example: &'a Example,
+    registry: &'a Registry,
+    config: &'a Config,
+    engine: &'a str,
+}
+
+impl Planner<'_> {
+    fn check(&self, position: usize, target: Option<&str>) -> Job {
+        let plugin = self.registry.get(position);
+        let expected = self.example.fence.list("fails");
+        let mut attrs = self.attributes();
+        attrs.extend(target.map(|target| ("target".to_owned(), target.to_owned())));
+        let input = CheckInput {
+            lang: self.example.fence.check_as().to_owned(),
+            attrs,
+            source: self.example.text.as_str().to_owned(),
+            path: self.page.path.clone(),
+            headings: self.example.headings.clone(),
+        };
+        let rules = plugin.enabled_rules(self.config, &self.page.path, &expected);
+        let limits = plugin.config.limits(Limits::CHECK);
+        self.job(position, plugin, rules, limits, Task::Check(input))
+    }
+
+    fn run(&self) -> Result<Job, Blocked> {
+        let lang = self.example.fence.check_as();
+        let Some(position) = self.registry.runner(lang) else {
+            return Err(self.no_runner(lang));
+        };
+        let plugin = self.registry.get(position);
+        let input = workspace::input(self.page, self.example, self.registry, self.attributes())?;
+        let mut limits = plugin.config.limits(Limits::RUN);
+        if let Some(budget) = self.example.fence.get("budget").and_then(|fuel| fuel.parse().ok()) {
+            limits.fuel = limits.fuel.min(budget);
+        }
+        Ok(self.job(position, plugin, Vec::new(), limits, Task::Run(input)))
+    }
+
+    fn no_runner(&self, lang: &str) -> Blocked {
+        let known: Vec<&str> = self.registry.run_languages().collect();
+        Blocked {
+            rule: "expect/not-run",
+            attribute: "run",
+            message: if lang.is_empty() {
+                "this block has no language to run it as".into()
+            } else {
+                format!("no plugin runs `{lang}`")
+            },
+            help: match known.as_slice() {
+                [] => "take `run` away, or name a plugin that runs it".into(),
+                known => format!("what can be run: {}", known.join(", ")),
+            },
+        }
+    }
+
+    fn job(
+        &self,
+        position: usize,
+        plugin: &Registered,
+        rules: Vec<EnabledRule>,
+        limits: Limits,
+        task: Task,
+    ) -> Job {
+        let session = Session {
+            config: plugin.config.config.to_string(),
+            rules,
+            now: self.config.site.now,
+            seed: self.config.site.seed,
+        };
+        let key = JobKey::of(self.engine, plugin.digest, &session, &limits, &task);
+        Job { plugin: position, session, limits, task, key }
+    }
+
+    /// The attributes a plugin is told.
+    fn attributes(&self) -> Vec<(String, String)> {
+        let told = |key: &str| !NOT_FOR_PLUGINS.contains(&key) && !key.starts_with("env.");
+        let attributes = self.example.fence.attributes.iter();
+        attributes
+            .filter(|attribute| told(&attribute.key))
+            .map(|attribute| (attribute.key.clone(), attribute.value.clone().unwrap_or_default()))
+            .collect()
+    }
 }

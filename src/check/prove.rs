@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::{JobKey, Plan, Registry, Verdict, VerdictCache};
+use super::{JobKey, Plan, Registry, Task, Verdict, VerdictCache};
 use crate::world::World;
 
 /// The verdict of every job, in the order of [`Plan::jobs`].
@@ -48,11 +48,14 @@ pub fn prove(
         .map(|&at| {
             let job = &plan.jobs[at];
             let start = world.elapsed();
-            let checker = &registry.get(job.plugin).checker;
-            let verdict = match checker.check(&job.session, &job.limits, &job.input) {
-                Ok(checked) => Verdict::Checked(checked),
-                Err(failure) => Verdict::Failed(failure),
+            let prover = &registry.get(job.plugin).prover;
+            let answer = match &job.task {
+                Task::Check(input) => {
+                    prover.check(&job.session, &job.limits, input).map(Verdict::Checked)
+                }
+                Task::Run(input) => prover.run(&job.session, &job.limits, input).map(Verdict::Ran),
             };
+            let verdict = answer.unwrap_or_else(Verdict::Failed);
             progress();
             let duration = world.elapsed().saturating_sub(start);
             (job.key, ProvenJob { verdict, cached: false, duration })

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use crate::config::{Config, PluginConfig, RuleLevel};
 use crate::diagnostic::Severity;
 use crate::plugin::{
-    Catalogue, CheckInput, Checked, Digest, EnabledRule, Failure, Limits, RuleInfo, Session,
+    Catalogue, CheckInput, Checked, Digest, EnabledRule, Failure, Interfaces, Limits, Ran,
+    RuleInfo, RunInput, Session,
 };
 
-/// Something that checks examples: a plugin, or a test's stand-in for one.
-pub trait Checker: Send + Sync {
+/// Something that proves examples: a plugin, or a test's stand-in for one.
+pub trait Prover: Send + Sync {
     /// Checks one example.
     ///
     /// # Errors
@@ -22,6 +23,13 @@ pub trait Checker: Send + Sync {
         limits: &Limits,
         input: &CheckInput,
     ) -> Result<Checked, Failure>;
+
+    /// Runs one example.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`], which may be the example's doing: an endless loop uses up the budget.
+    fn run(&self, session: &Session, limits: &Limits, input: &RunInput) -> Result<Ran, Failure>;
 }
 
 /// One plugin of the site.
@@ -34,29 +42,34 @@ pub struct Registered {
     /// What the site says of it.
     pub config: PluginConfig,
     /// The plugin itself.
-    pub checker: Arc<dyn Checker>,
+    pub prover: Arc<dyn Prover>,
 }
 
 /// The plugins of a site, by id.
 #[derive(Clone, Default)]
 pub struct Registry {
     plugins: Vec<Registered>,
-    by_language: BTreeMap<String, Vec<usize>>,
+    checkers: BTreeMap<String, Vec<usize>>,
+    runners: BTreeMap<String, Vec<usize>>,
 }
 
 impl Registry {
     /// Puts the plugins in order and indexes what they claim.
     pub fn new(mut plugins: Vec<Registered>) -> Self {
         plugins.sort_by(|a, b| a.catalogue.id.cmp(&b.catalogue.id));
-        let mut by_language: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (at, plugin) in plugins.iter().enumerate() {
-            if plugin.catalogue.interfaces.example_checker {
+        let claims = |does: fn(&Interfaces) -> bool| {
+            let mut claims: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            let able = plugins.iter().enumerate();
+            for (at, plugin) in able.filter(|(_, plugin)| does(&plugin.catalogue.interfaces)) {
                 for language in &plugin.catalogue.languages {
-                    by_language.entry(language.clone()).or_default().push(at);
+                    claims.entry(language.clone()).or_default().push(at);
                 }
             }
-        }
-        Self { plugins, by_language }
+            claims
+        };
+        let checkers = claims(|interfaces| interfaces.example_checker);
+        let runners = claims(|interfaces| interfaces.runner);
+        Self { plugins, checkers, runners }
     }
 
     /// Every plugin, by id.
@@ -69,13 +82,26 @@ impl Registry {
         &self.plugins[position]
     }
 
-    /// Positions of the plugins that handle a language, those for every language (`*`) included.
+    /// Positions of the plugins that check a language, those for every language (`*`) included.
     pub fn claiming(&self, language: &str) -> Vec<usize> {
-        let of = |language: &str| self.by_language.get(language).into_iter().flatten().copied();
+        let of = |language: &str| self.checkers.get(language).into_iter().flatten().copied();
         let mut claiming: Vec<usize> = of(language).chain(of("*")).collect();
         claiming.sort_unstable();
         claiming.dedup();
         claiming
+    }
+
+    /// Position of the plugin that runs a language. Where several do, it is one that the site's
+    /// configuration names, and of those the first by id.
+    pub fn runner(&self, language: &str) -> Option<usize> {
+        let running = self.runners.get(language)?;
+        let named = running.iter().find(|&&at| self.plugins[at].config.location.is_some());
+        named.or(running.first()).copied()
+    }
+
+    /// Every language some plugin runs, sorted.
+    pub fn run_languages(&self) -> impl Iterator<Item = &str> {
+        self.runners.keys().map(String::as_str)
     }
 
     /// The rule of a full id, `kubernetes/latest-tag`, with its plugin.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Finding;
-use crate::plugin::{Checked, Failure};
+use crate::plugin::{Checked, Failure, Ran};
 use crate::source::Location;
 
 /// The outcome of one job. Spans are in the example's text, so that a verdict can be stored and
@@ -12,7 +12,9 @@ use crate::source::Location;
 pub enum Verdict {
     /// The plugin answered, with findings or none.
     Checked(Checked),
-    /// It did not.
+    /// It ran, well or badly.
+    Ran(Ran),
+    /// The plugin did not answer.
     Failed(Failure),
 }
 
@@ -31,6 +33,8 @@ pub enum State {
     Unproven(String),
     /// Plain text or unlabelled: nothing to check.
     Skipped,
+    /// The output another example is held against.
+    Expectation,
 }
 
 impl State {
@@ -43,6 +47,7 @@ impl State {
             Self::Ignored(_) => "ignored",
             Self::Unproven(_) => "unproven",
             Self::Skipped => "skipped",
+            Self::Expectation => "expectation",
         }
     }
 
@@ -83,6 +88,11 @@ pub struct ExampleReport {
     pub findings: Vec<Finding>,
     /// Which of `findings` the page expects (`fails=`): rule ids.
     pub expected: Vec<String>,
+    /// What came of its run, where it was run.
+    pub ran: Option<Ran>,
+    /// What its `output` fences, or its own text where it is a transcript, should read: by
+    /// position among the examples of the page. Only those that differ.
+    pub blessed: Vec<(usize, String)>,
     /// Whether every verdict came from the cache.
     pub cached: bool,
     /// Time its jobs took, in microseconds.
@@ -100,6 +110,8 @@ pub struct Coverage {
     pub ran: usize,
     /// `ignore="…"`.
     pub ignored: usize,
+    /// Outputs that examples are held against.
+    pub expectations: usize,
     /// In a language no plugin handles, or declined by every plugin.
     pub unproven: usize,
     /// Jobs answered from the cache.
@@ -110,7 +122,7 @@ impl Verdict {
     /// Whether it may be kept: it would come out the same on any machine.
     pub fn is_storable(&self) -> bool {
         match self {
-            Self::Checked(_) => true,
+            Self::Checked(_) | Self::Ran(_) => true,
             Self::Failed(failure) => failure.is_deterministic(),
         }
     }

@@ -27,7 +27,7 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: Terminal) -> Resu
     let kept = press.tree.pages.iter().filter(|page| wanted.keeps(&sources.get(page.source).path));
     let kept: Vec<&Page> = kept.collect();
     let pages = kept.iter().filter(|page| !page.is_made_up(sources)).count();
-    let paths: BTreeSet<String> = kept.iter().map(|page| page.path.clone()).collect();
+    let paths = wanted.pages(&press);
     // What a page includes is part of it.
     let included: BTreeSet<SourceId> =
         kept.iter().flat_map(|page| page.document.body.sources()).collect();
@@ -90,12 +90,12 @@ fn write(file: &Path, text: &str) -> Result<()> {
 }
 
 /// The pages named on the command line, as paths relative to the site's root.
-struct Wanted {
+pub(super) struct Wanted {
     paths: Vec<(String, PathBuf)>,
 }
 
 impl Wanted {
-    fn new(paths: &[PathBuf], world: &Disk) -> Result<Self> {
+    pub(super) fn new(paths: &[PathBuf], world: &Disk) -> Result<Self> {
         let mut wanted = Vec::new();
         for path in paths {
             let absolute = std::fs::canonicalize(path)
@@ -115,8 +115,15 @@ impl Wanted {
         self.paths.is_empty() || self.paths.iter().any(|(wanted, _)| within(path, wanted))
     }
 
+    /// The paths of the pages it keeps, below the content folder.
+    pub(super) fn pages(&self, press: &Press<'_>) -> BTreeSet<String> {
+        let kept = press.tree.pages.iter();
+        let kept = kept.filter(|page| self.keeps(&press.sources.get(page.source).path));
+        kept.map(|page| page.path.clone()).collect()
+    }
+
     /// Each path must name at least one page.
-    fn check(&self, press: &Press<'_>) -> Result<()> {
+    pub(super) fn check(&self, press: &Press<'_>) -> Result<()> {
         for (wanted, given) in &self.paths {
             let found = press
                 .tree

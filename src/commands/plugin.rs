@@ -1,8 +1,10 @@
-//! `plugin list`: what the site is checked with.
+//! `plugin list`: what the site is checked with. `plugin bundle`: the program for a release.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use anyhow::Result;
+use proofpress::plugin::{Host, HostSettings};
 use proofpress::report::Terminal;
 
 use super::{Outcome, SiteFiles};
@@ -34,5 +36,12 @@ pub(crate) fn list(global: &Global, terminal: Terminal) -> Result<Outcome> {
         }
     }
     terminal.report(&text);
+    Ok(Outcome::Fine)
+}
+
+pub(crate) fn bundle(output: &Path, terminal: Terminal) -> Result<Outcome> {
+    let host = Host::new(HostSettings { threads: 1, ..HostSettings::default() })?;
+    host.write_bundle(output)?;
+    terminal.say(&format!("wrote `{}`", output.display()));
     Ok(Outcome::Fine)
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::{BuildConfig, ChecksConfig, Config, Override, PluginConfig, RuleLevel, SiteConfig};
 use crate::diagnostic::{Finding, Severity};
-use crate::plugin::Limits;
 use crate::source::{Location, SourceId, Sources};
 use crate::spanned::{Entry, Node, Reader, Table, Value};
 
@@ -183,12 +182,9 @@ fn plugin(mut table: Table, reader: &mut Reader) -> PluginConfig {
     let mut plugin = PluginConfig::default();
     set(&mut plugin.enabled, table.bool("enabled", reader));
     plugin.path = table.string("path", reader);
-    let default = Limits::default();
+    plugin.fuel = table.unsigned("fuel", reader);
     let memory = table.unsigned("memory_mb", reader).and_then(|mb| usize::try_from(mb).ok());
-    plugin.limits = Limits {
-        fuel: table.unsigned("fuel", reader).unwrap_or(default.fuel),
-        memory: memory.map_or(default.memory, |mb| mb.saturating_mul(1 << 20)),
-    };
+    plugin.memory = memory.map(|mb| mb.saturating_mul(1 << 20));
     if let Some(node) = table.take("config") {
         match node.value {
             Value::Table(_) => plugin.config = node.to_json(),

@@ -151,7 +151,9 @@ fn wrong_value(attribute: &Attribute, info: &str) -> Option<FenceProblem> {
         ("exit", value) if value.and_then(|value| value.parse::<u8>().ok()).is_none() => {
             "an exit status from 0 to 255, as in `exit=1`"
         }
-        ("timeout", value) if !value.is_some_and(is_duration) => "a time, as in `timeout=500ms`",
+        ("timeout", value) if value.and_then(nanoseconds).is_none() => {
+            "a time, as in `timeout=500ms`"
+        }
         ("budget", value) if value.and_then(|value| value.parse::<u64>().ok()).is_none() => {
             "a number, as in `budget=1000000`"
         }
@@ -159,7 +161,9 @@ fn wrong_value(attribute: &Attribute, info: &str) -> Option<FenceProblem> {
             "`stream=stdout` or `stream=stderr`"
         }
         ("fails", None) => "the rules that must report it, as in `fails=python/bare-except`",
-        ("file", None) => "a path, as in `file=app/main.py`",
+        ("file", value) if value.and_then(workspace_path).is_none() => {
+            "a path in the example's folder, as in `file=app/main.py`"
+        }
         ("as", None) => "a language, as in `as=kubernetes`",
         ("session", None) => "a name, as in `session=intro`",
         ("group", None) => "a name, as in `group=server`",
@@ -200,8 +204,24 @@ fn bad_value(
     }
 }
 
-/// `500ms`, `2s`, `1m`, or seconds as a bare number.
-fn is_duration(value: &str) -> bool {
+/// The nanoseconds of `500ms`, `2s`, `1m`, or of seconds as a bare number.
+pub(super) fn nanoseconds(value: &str) -> Option<u64> {
     let digits = value.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    digits.parse::<u32>().is_ok() && matches!(&value[digits.len()..], "" | "ms" | "s" | "m")
+    let number: u64 = digits.parse().ok()?;
+    let unit = match &value[digits.len()..] {
+        "ms" => 1_000_000,
+        "" | "s" => 1_000_000_000,
+        "m" => 60_000_000_000,
+        _ => return None,
+    };
+    number.checked_mul(unit)
+}
+
+/// A path below a folder in its one form; none where it leads out of it.
+pub(super) fn workspace_path(path: &str) -> Option<String> {
+    let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    let inside = !path.starts_with('/')
+        && !parts.is_empty()
+        && !parts.iter().any(|part| *part == ".." || part.contains(['\\', '\0']));
+    inside.then(|| parts.join("/"))
 }

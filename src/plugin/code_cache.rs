@@ -102,10 +102,10 @@ fn prefix(digest: &Digest) -> Vec<u8> {
 }
 
 #[expect(unsafe_code, reason = "the one place where machine code is loaded; see SAFETY")]
-fn deserialize(engine: &Engine, code: &[u8]) -> Option<Component> {
-    // SAFETY: `code` must be what `Component::serialize` gave. Its seal was just checked, and
-    // only `CodeCache::put` of a process with this user's secret key seals, right after
-    // compiling. The bytes are in our own memory, so nobody can change them since. That the code
+pub(super) fn deserialize(engine: &Engine, code: &[u8]) -> Option<Component> {
+    // SAFETY: `code` must be what `Component::serialize` gave. Either its seal was just checked,
+    // and only `CodeCache::put` of a process with this user's secret key seals, right after
+    // compiling; or it is part of the file of this very program. The bytes are in our own memory, so nobody can change them since. That the code
     // fits this engine wasmtime checks itself.
     unsafe { Component::deserialize(engine, code) }.ok()
 }

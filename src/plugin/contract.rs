@@ -1,12 +1,16 @@
 //! What passes between the host and the rest of proofpress: the contract's values in our own
 //! types, validated, so that nothing outside this module depends on generated code.
 
+mod run;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Applicability, Severity};
 use crate::source::Span;
+
+pub use run::{Artifact, Place, Raised, Ran, RanStep, RunFile, RunInput, RunPart, Stream, Written};
 
 /// The SHA-256 of a component's bytes, the hash registries and lock files name files by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -85,10 +89,18 @@ pub struct Limits {
     pub memory: usize,
 }
 
+impl Limits {
+    /// What a check may use: two thousand million units, a fifth of a second of work, and 64 MiB.
+    pub const CHECK: Self = Self { fuel: 2_000_000_000, memory: 64 << 20 };
+
+    /// What a run may use: ten times the work, and 256 MiB.
+    pub const RUN: Self = Self { fuel: 20_000_000_000, memory: 256 << 20 };
+}
+
 impl Default for Limits {
-    /// Two thousand million units (a second or two of work) and 64 MiB.
+    /// What a check may use.
     fn default() -> Self {
-        Self { fuel: 2_000_000_000, memory: 64 << 20 }
+        Self::CHECK
     }
 }
 

@@ -7,8 +7,11 @@ use std::num::NonZeroUsize;
 
 use wasmtime::{Config, Engine, InstanceAllocationStrategy, PoolingAllocationConfig};
 
-/// Wasm stack, in bytes. The thread that runs a plugin needs this and about 1 MiB more.
-const STACK: usize = 1 << 20;
+/// Wasm stack, in bytes. With less, an interpreter runs into its end before it comes to the
+/// recursion limit of its own language.
+const STACK: usize = 2 << 20;
+/// What the thread that runs a plugin must have left of its own stack, in bytes.
+pub(super) const THREAD_STACK: usize = STACK + (1 << 20);
 /// Frames that are looked at after a trap. A trap this deep is taken for a recursion.
 pub(super) const FRAMES: NonZeroUsize = match NonZeroUsize::new(64) {
     Some(frames) => frames,
@@ -22,15 +25,31 @@ const TABLES: u32 = 32;
 /// Makes the engine with room for `slots` jobs at a time; where the address space does not allow
 /// the pool, with memory reserved on demand.
 pub(super) fn engine(slots: u32) -> wasmtime::Result<Engine> {
-    let mut pooled = config();
-    // A whole 32-bit address space for each memory: no bounds checks in the code.
-    pooled.memory_reservation(4 << 30).memory_guard_size(32 << 20).memory_may_move(false);
+    let mut pooled = whole_memories();
     pooled.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(slots)));
     Engine::new(&pooled).or_else(|_| {
         let mut on_demand = config();
         on_demand.memory_reservation(64 << 20);
         Engine::new(&on_demand)
     })
+}
+
+/// An engine that compiles for [`engine`]'s pool, on any processor of this architecture: without
+/// a target it would use whatever the processor at hand has.
+pub(super) fn portable() -> wasmtime::Result<Engine> {
+    let mut config = whole_memories();
+    config.target(&format!("{}-unknown-{}", std::env::consts::ARCH, SYSTEM))?;
+    Engine::new(&config)
+}
+
+/// The last part of this system's target name.
+const SYSTEM: &str = if cfg!(target_os = "macos") { "darwin" } else { "linux-gnu" };
+
+/// A whole 32-bit address space for each memory: no bounds checks in the code.
+fn whole_memories() -> Config {
+    let mut config = config();
+    config.memory_reservation(4 << 30).memory_guard_size(32 << 20).memory_may_move(false);
+    config
 }
 
 fn config() -> Config {

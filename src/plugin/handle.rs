@@ -9,11 +9,14 @@ use wasmtime::{Engine, Store};
 
 use super::bindings::exports::proofpress::plugin::{example_checker, lifecycle};
 use super::bindings::proofpress::plugin::types as wire;
-use super::contract::{Catalogue, CheckInput, Checked, Digest, Failure, Limits, Session};
+use super::contract::{
+    Catalogue, CheckInput, Checked, Digest, Failure, Limits, Ran, RunInput, Session,
+};
 use super::failure;
 use super::host::Shared;
 use super::job::{self, Job, Moment};
 use super::load::{self, Loaded};
+use super::run;
 use super::text::short;
 use super::validate;
 
@@ -53,6 +56,9 @@ impl Plugin {
     /// [`Failure::Load`] where it cannot be used at all; any other failure where it goes wrong
     /// while it describes itself.
     pub fn catalogue(&self) -> Result<Catalogue, Failure> {
+        if let Some(bundled) = self.0.host.bundle.get(&self.digest()) {
+            return Ok(bundled.catalogue.clone());
+        }
         self.loaded().map(|loaded| loaded.catalogue.clone())
     }
 
@@ -111,6 +117,36 @@ impl Plugin {
         })
     }
 
+    /// Lets it run an example, in a fresh instance.
+    ///
+    /// # Errors
+    ///
+    /// Every way a plugin can go wrong. What goes wrong in the example itself is part of [`Ran`],
+    /// unless it takes the interpreter with it.
+    pub fn run(
+        &self,
+        session: &Session,
+        limits: &Limits,
+        input: &RunInput,
+    ) -> Result<Ran, Failure> {
+        let loaded = self.loaded()?;
+        let Some(runner) = &loaded.runner else {
+            return Err(Failure::Load("it does not export `runner`: it runs nothing".into()));
+        };
+        guarded(|| {
+            let host = &self.0.host;
+            let _slot = host.slots.take();
+            let moment = Moment { now: session.now, seed: session.seed };
+            let (answer, fuel) =
+                job::run(&host.engine, &loaded.component, moment, limits, |store, instance| {
+                    let lifecycle = loaded.lifecycle.load(&mut *store, instance)?;
+                    let runner = runner.load(&mut *store, instance)?;
+                    run::call(&lifecycle, &runner, store, session, input)
+                })?;
+            run::ran(answer.map_err(failure::told)?, input, fuel)
+        })
+    }
+
     fn loaded(&self) -> Result<&Loaded, Failure> {
         let load = || {
             Engine::tls_eager_initialize();
@@ -129,7 +165,15 @@ fn check(
     session: &Session,
     input: &CheckInput,
 ) -> wasmtime::Result<Answer> {
-    let session = lifecycle::Session {
+    if let Err(why) = lifecycle.call_start(&mut *store, &self::session(session))? {
+        return Ok(Err(why));
+    }
+    checker.call_check_example(store, &example(input))
+}
+
+/// A session as the contract has it.
+pub(super) fn session(session: &Session) -> lifecycle::Session {
+    lifecycle::Session {
         config: session.config.clone(),
         rules: session
             .rules
@@ -142,11 +186,7 @@ fn check(
         host_version: env!("CARGO_PKG_VERSION").into(),
         now: session.now,
         seed: session.seed,
-    };
-    if let Err(why) = lifecycle.call_start(&mut *store, &session)? {
-        return Ok(Err(why));
     }
-    checker.call_check_example(store, &example(input))
 }
 
 fn example(input: &CheckInput) -> wire::Example {

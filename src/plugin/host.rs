@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use wasmtime::Engine;
 
+use super::builtin::BUILTIN;
+use super::bundle::{self, Bundle, Compiled};
 use super::code_cache::CodeCache;
-use super::contract::Digest;
+use super::contract::{Digest, Failure};
 use super::engine;
 use super::handle::Plugin;
 
@@ -38,6 +40,20 @@ impl fmt::Display for HostError {
 
 impl std::error::Error for HostError {}
 
+/// Why the program could not be written with its plugins.
+#[derive(Debug, thiserror::Error)]
+pub enum BundleError {
+    /// There is no engine to compile with.
+    #[error(transparent)]
+    Engine(#[from] HostError),
+    /// A built-in plugin does not work.
+    #[error("plugin `{0}` {1}")]
+    Plugin(&'static str, Failure),
+    /// The file cannot be written.
+    #[error("cannot write the program: {0}")]
+    Write(std::io::Error),
+}
+
 /// Runs plugins. Cheap to clone; all clones are the same host.
 #[derive(Clone)]
 pub struct Host(Arc<Shared>);
@@ -46,6 +62,7 @@ pub struct Host(Arc<Shared>);
 pub(super) struct Shared {
     pub(super) engine: Engine,
     pub(super) cache: Option<CodeCache>,
+    pub(super) bundle: Bundle,
     pub(super) slots: Slots,
     pub(super) threads: usize,
     pub(super) compilations: AtomicUsize,
@@ -70,6 +87,7 @@ impl Host {
         Ok(Self(Arc::new(Shared {
             engine,
             cache,
+            bundle: Bundle::of_program(),
             slots: Slots::new(slots),
             threads,
             compilations: AtomicUsize::new(0),
@@ -89,6 +107,27 @@ impl Host {
         digest: Digest,
     ) -> Plugin {
         Plugin::new(Arc::clone(&self.0), bytes.into(), Some(digest))
+    }
+
+    /// Writes this program into a file together with its built-in plugins, compiled, so that it
+    /// never has to compile them. The code runs on every processor of this architecture.
+    ///
+    /// # Errors
+    ///
+    /// Where a built-in plugin is no plugin, or the file cannot be written.
+    pub fn write_bundle(&self, to: &Path) -> Result<(), BundleError> {
+        let portable = engine::portable().map_err(|why| HostError(format!("{why:#}")))?;
+        let mut compiled = Vec::new();
+        for builtin in BUILTIN {
+            let failed = |failure| BundleError::Plugin(builtin.id, failure);
+            let plugin = self.plugin_with_digest(builtin.bytes, builtin.digest);
+            let catalogue = plugin.catalogue().map_err(failed)?;
+            let code = portable
+                .precompile_component(builtin.bytes)
+                .map_err(|why| failed(Failure::Load(format!("{why:#}"))))?;
+            compiled.push(Compiled { digest: builtin.digest, code, catalogue });
+        }
+        bundle::write(to, compiled).map_err(BundleError::Write)
     }
 
     /// How many components were really compiled, rather than found in the code cache.

@@ -6,6 +6,7 @@ use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
 use super::bindings::proofpress::plugin::{log, types};
 use super::contract::{Failure, Limits};
+use super::engine::THREAD_STACK;
 use super::failure::{self, Stage};
 use super::limiter::Limiter;
 use super::sink::{Allowance, Sink};
@@ -60,6 +61,19 @@ pub(super) struct Moment {
 /// Instantiates the component afresh and works with that instance; gives what came of it and the
 /// fuel it took. The instance is gone afterwards, whatever happened.
 pub(super) fn run<T>(
+    engine: &Engine,
+    component: &InstancePre<Job>,
+    moment: Moment,
+    limits: &Limits,
+    work: impl FnOnce(&mut Store<Job>, &wasmtime::component::Instance) -> wasmtime::Result<T>,
+) -> Result<(T, u64), Failure> {
+    // Whatever thread this is, a plugin has the same stack.
+    stacker::maybe_grow(THREAD_STACK, 2 * THREAD_STACK, || {
+        run_here(engine, component, moment, limits, work)
+    })
+}
+
+fn run_here<T>(
     engine: &Engine,
     component: &InstancePre<Job>,
     moment: Moment,

@@ -7,8 +7,9 @@ use wasmtime::component::{Component, InstancePre, Linker};
 use wasmtime::{Engine, Store};
 
 use super::bindings::Everything;
-use super::bindings::exports::proofpress::plugin::{example_checker, lifecycle, meta};
+use super::bindings::exports::proofpress::plugin::{example_checker, lifecycle, meta, runner};
 use super::catalogue;
+use super::code_cache::deserialize;
 use super::contract::{Catalogue, Digest, Failure, Interfaces, Limits};
 use super::failure;
 use super::host::Shared;
@@ -28,6 +29,7 @@ pub(super) struct Loaded {
     pub(super) meta: meta::GuestIndices,
     pub(super) lifecycle: lifecycle::GuestIndices,
     pub(super) example_checker: Option<example_checker::GuestIndices>,
+    pub(super) runner: Option<runner::GuestIndices>,
     pub(super) catalogue: Catalogue,
 }
 
@@ -59,6 +61,11 @@ pub(super) fn load(host: &Shared, bytes: &[u8], digest: &Digest) -> Result<Loade
         .then(|| example_checker::GuestIndices::new(&component))
         .transpose()
         .map_err(|why| unfit(&why))?;
+    let runner = interfaces
+        .runner
+        .then(|| runner::GuestIndices::new(&component))
+        .transpose()
+        .map_err(|why| unfit(&why))?;
     let _slot = host.slots.take();
     // Functions are compared by name above; their types only once there is an instance.
     job::run(&host.engine, &component, NOWHEN, &ABOUT, |store, instance| {
@@ -68,12 +75,16 @@ pub(super) fn load(host: &Shared, bytes: &[u8], digest: &Digest) -> Result<Loade
             .and_then(|_| match &example_checker {
                 Some(checker) => checker.load(&mut *store, instance).map(|_| ()),
                 None => Ok(()),
+            })
+            .and_then(|()| match &runner {
+                Some(runner) => runner.load(&mut *store, instance).map(|_| ()),
+                None => Ok(()),
             });
         Ok(typed.map_err(|why| unfit(&why)))
     })?
     .0?;
     let catalogue = describe(host, &component, &meta, interfaces)?;
-    Ok(Loaded { component, meta, lifecycle, example_checker, catalogue })
+    Ok(Loaded { component, meta, lifecycle, example_checker, runner, catalogue })
 }
 
 /// The component's interfaces are not what their names promise.
@@ -100,8 +111,12 @@ fn describe(
     catalogue::catalogue(info, rules, schema, interfaces).map_err(Failure::Protocol)
 }
 
-/// The machine code: from the cache, or made now and put there.
+/// The machine code: from the program's own file, from the cache, or made now and put there.
 fn compiled(host: &Shared, bytes: &[u8], digest: &Digest) -> Result<Component, Failure> {
+    let bundled = host.bundle.code(digest);
+    if let Some(component) = bundled.and_then(|code| deserialize(&host.engine, &code)) {
+        return Ok(component);
+    }
     if let Some(component) = host.cache.as_ref().and_then(|cache| cache.get(&host.engine, digest)) {
         return Ok(component);
     }

@@ -3,18 +3,18 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::check::{Checker, Registered, Registry, VerdictCache};
+use crate::check::{Prover, Registered, Registry, VerdictCache};
 use crate::config::{Config, PluginConfig};
 use crate::diagnostic::{Finding, did_you_mean};
 use crate::error::Error;
 use crate::plugin::{
-    BUILTIN, Catalogue, CheckInput, Checked, Failure, Host, Limits, Plugin, Session,
+    BUILTIN, Catalogue, CheckInput, Checked, Failure, Host, Limits, Plugin, Ran, RunInput, Session,
 };
 use crate::rules;
 use crate::source::Location;
 use crate::world::World;
 
-impl Checker for Plugin {
+impl Prover for Plugin {
     fn check(
         &self,
         session: &Session,
@@ -22,6 +22,10 @@ impl Checker for Plugin {
         input: &CheckInput,
     ) -> Result<Checked, Failure> {
         Self::check(self, session, limits, input)
+    }
+
+    fn run(&self, session: &Session, limits: &Limits, input: &RunInput) -> Result<Ran, Failure> {
+        Self::run(self, session, limits, input)
     }
 }
 
@@ -171,7 +175,7 @@ fn register(
     if let Some(location) = config.location {
         findings.extend(problems(&plugin, id, &catalogue, &config, location));
     }
-    Registered { catalogue, digest: plugin.digest(), config, checker: Arc::new(plugin) }
+    Registered { catalogue, digest: plugin.digest(), config, prover: Arc::new(plugin) }
 }
 
 /// What is wrong with what the configuration says of a plugin.

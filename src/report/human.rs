@@ -6,7 +6,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Format, Report};
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, LineDiff, Severity};
 use crate::source::{Location, Sources, Span};
 
 /// Text with frames of source. It is written with colours; where there are to be none, the
@@ -124,6 +124,9 @@ fn frame(renderer: &Renderer, sources: &Sources, finding: &Finding) -> String {
                 .annotation(AnnotationKind::Context.span(clamp(window)).label(&related.message)),
         );
     }
+    if let Some(diff) = &finding.diff {
+        group = group.element(Level::NOTE.message(difference(diff)));
+    }
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(help));
     }
@@ -131,6 +134,28 @@ fn frame(renderer: &Renderer, sources: &Sources, finding: &Finding) -> String {
         group = group.element(Level::NOTE.message(format!("fix: {}", fix.title)));
     }
     renderer.render(&[group])
+}
+
+/// The most lines of a difference that are shown.
+const MOST_DIFFERENT: usize = 40;
+
+/// What was expected and what came, in red and green.
+fn difference(diff: &LineDiff) -> String {
+    let lines = diff.unified();
+    let mut text = String::from("expected `-`, got `+`");
+    for line in lines.iter().take(MOST_DIFFERENT) {
+        let colour = match line.get(..1) {
+            Some("-") => "\u{1b}[31m",
+            Some("+") => "\u{1b}[32m",
+            _ => "",
+        };
+        let end = if colour.is_empty() { "" } else { "\u{1b}[0m" };
+        let _ = write!(text, "\n{colour}{line}{end}");
+    }
+    if lines.len() > MOST_DIFFERENT {
+        let _ = write!(text, "\n and {} more lines", lines.len() - MOST_DIFFERENT);
+    }
+    text
 }
 
 /// Every example that was not proven, with the reason.
@@ -159,12 +184,21 @@ fn summary(report: &Report<'_>) -> String {
         count(report.pages, "page"),
         coverage.checked
     );
-    for (number, what) in [(coverage.ignored, "ignored"), (coverage.unproven, "unproven")] {
+    let counted =
+        [(coverage.ran, "run"), (coverage.ignored, "ignored"), (coverage.unproven, "unproven")];
+    for (number, what) in counted {
         if number > 0 {
             let _ = write!(text, ", {number} {what}");
         }
     }
-    let skipped = coverage.examples - coverage.checked - coverage.ignored - coverage.unproven;
+    if coverage.expectations > 0 {
+        let _ = write!(text, ", {}", count(coverage.expectations, "expected output"));
+    }
+    let skipped = coverage.examples
+        - coverage.checked
+        - coverage.ignored
+        - coverage.unproven
+        - coverage.expectations;
     if skipped > 0 {
         let _ = write!(text, ", {skipped} plain text");
     }

@@ -4,7 +4,8 @@
 use serde::Serialize;
 
 use super::{Format, Report};
-use crate::diagnostic::{Applicability, Finding, Fix};
+use crate::diagnostic::{Applicability, Finding, Fix, LineDiff};
+use crate::plugin::Ran;
 use crate::source::Location;
 
 /// JSON, one object.
@@ -45,6 +46,8 @@ struct JsonFinding<'a> {
     help: Option<&'a str>,
     url: Option<&'a str>,
     fixes: Vec<JsonFix<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diff: Option<Vec<String>>,
 }
 
 #[derive(Serialize)]
@@ -79,6 +82,10 @@ struct JsonExample<'a> {
     plugins: Vec<&'a str>,
     verdict: &'static str,
     ran: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fuel: Option<u64>,
     cached: bool,
     duration_us: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -143,6 +150,7 @@ fn json_finding<'a>(report: &Report<'a>, finding: &'a Finding) -> JsonFinding<'a
         help: finding.help.as_deref(),
         url: None,
         fixes: finding.fixes.iter().map(|fix| json_fix(report, fix)).collect(),
+        diff: finding.diff.as_ref().map(LineDiff::unified),
     }
 }
 
@@ -169,7 +177,9 @@ fn examples<'a>(report: &Report<'a>) -> Vec<JsonExample<'a>> {
             lang: &example.lang,
             plugins: example.proof.iter().map(|line| line.plugin.as_str()).collect(),
             verdict: example.state.name(),
-            ran: false,
+            ran: example.ran.is_some(),
+            status: example.ran.as_ref().map(Ran::status),
+            fuel: example.ran.as_ref().map(|ran| ran.fuel),
             cached: example.cached,
             duration_us: example.duration_us,
             reason: example.state.reason(),

@@ -1,5 +1,6 @@
 //! How an example is shown: its lines, what was found in them, and the proof under it.
 
+mod artifact;
 mod findings;
 mod language;
 mod line;
@@ -10,6 +11,8 @@ use std::fmt::Write as _;
 use crate::check::{ExampleReport, State};
 use crate::highlight::{self, escaped};
 use crate::markdown::Example;
+use crate::plugin::{Ran, RanStep};
+use crate::transcript;
 
 use findings::Placed;
 pub use language::label;
@@ -33,7 +36,7 @@ pub fn render(example: &Example, report: Option<&ExampleReport>, rule_url: &Rule
         ("focus", !display.focus.0.is_empty()),
         ("numbers", display.first_line_number.is_some()),
         ("output", lang == "output"),
-        ("console", is_transcript(lang)),
+        ("console", transcript::is_transcript(lang)),
         ("titled", display.title.is_some()),
     ];
     for (name, _) in modifiers.iter().filter(|(_, on)| *on) {
@@ -53,10 +56,29 @@ pub fn render(example: &Example, report: Option<&ExampleReport>, rule_url: &Rule
     html.push_str("</code></pre>");
     placed.write_rest(&mut html, display, rule_url);
     if let Some(report) = report {
+        if let Some(ran) = report.ran.as_ref().filter(|_| shows_output(example)) {
+            outcome(&mut html, ran);
+        }
         proof::write(&mut html, report);
     }
     html.push_str("</figure>\n");
     html
+}
+
+/// Whether what an example printed is shown under it.
+fn shows_output(example: &Example) -> bool {
+    example.fence.get("show-output").is_some()
+}
+
+/// What a run printed, and what else it made.
+fn outcome(html: &mut String, ran: &Ran) {
+    let text: String = ran.steps.iter().map(RanStep::terminal).collect();
+    if !text.is_empty() {
+        html.push_str("<pre class=\"code-ran\" tabindex=\"0\" data-pagefind-weight=\"0.5\"><code>");
+        html.push_str(&escaped(&text));
+        html.push_str("</code></pre>");
+    }
+    artifact::write(html, &ran.artifacts);
 }
 
 /// Title, language, mark and copy button.
@@ -75,15 +97,11 @@ fn bar(html: &mut String, example: &Example, bad: bool) {
     html.push_str("</span></figcaption>");
 }
 
-fn is_transcript(lang: &str) -> bool {
-    matches!(lang, "console" | "shell-session" | "terminal")
-}
-
 /// The lines of the example in colour; the last line end makes no line.
 fn coloured(example: &Example) -> Vec<Line> {
     let text = example.text.as_str();
     let lang = example.fence.lang.as_str();
-    if is_transcript(lang) {
+    if transcript::is_transcript(lang) {
         line::transcript(text)
     } else {
         highlight::lines(lang, text).into_iter().map(Line::code).collect()

@@ -29,6 +29,22 @@ impl Disk {
         &self.root
     }
 
+    /// Gives a file another text, whole or not at all. Its permissions stay.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not there or cannot be written.
+    pub fn replace(&self, path: &str, text: &str) -> io::Result<()> {
+        // What a link leads to is replaced, not the link.
+        let path = fs::canonicalize(self.resolve(path)?)?;
+        let folder = path.parent().unwrap_or(&self.root);
+        let mut staged = tempfile::NamedTempFile::new_in(folder)?;
+        io::Write::write_all(&mut staged, text.as_bytes())?;
+        fs::set_permissions(staged.path(), fs::metadata(&path)?.permissions())?;
+        staged.persist(&path).map_err(|why| why.error)?;
+        Ok(())
+    }
+
     fn resolve(&self, path: &str) -> io::Result<PathBuf> {
         let path = Path::new(path);
         let inside =

@@ -74,6 +74,8 @@ fn report(page: &Page, index: usize) -> ExampleReport {
         proof: if checked { vec![line] } else { Vec::new() },
         findings,
         expected,
+        ran: None,
+        blessed: Vec::new(),
         cached: false,
         duration_us: 0,
     }

@@ -25,7 +25,10 @@ fn site() -> tempfile::TempDir {
          ![a picture](/a%20picture.svg), [x](https://example.com/)\n\nA note[^1] and \
          another[^two].\n\n[^1]: One.\n[^two]: Two[^1].\n\n| a | b |\n|---|---|\n| c | d |\n\n\
          > [!TIP]\n> Quote.\n\n```yaml title=\"a.yaml\" linenos {1}\na: &x 1\n```\n\n\
-         ```json\n{\"wrong\": 1,}\n```\n",
+         ```json\n{\"wrong\": 1,}\n```\n\n\
+         ```python run show-output\nimport datetime, os, random, threading, time, uuid\n\
+         print(random.random(), uuid.uuid4(), os.urandom(4).hex(), hash(\"a\"))\n\
+         print(datetime.datetime.now(), time.monotonic(), threading.get_ident())\n```\n",
     );
     write("static/a picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n");
     site

@@ -8,6 +8,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 use wit_component::ComponentEncoder;
 
+use crate::componentize;
 use crate::source_digest::source_digest;
 use crate::workspace::{cargo, output, root, run, step, target_dir};
 
@@ -61,7 +62,12 @@ pub(crate) fn build(which: Which) -> Result<()> {
         let component = if *target == TARGET { encode(&bytes, &module)? } else { bytes };
         write(&folder.join(to), &component)?;
     }
-    remove_strangers(&folder, &plugins)?;
+    let mut known = plugins;
+    for plugin in componentize::plugins()? {
+        componentize::build(&plugin, &folder.join(format!("{plugin}.wasm")))?;
+        known.push(plugin);
+    }
+    remove_strangers(&folder, &known)?;
     write(&folder.join("sources"), source_digest(&root())?.as_bytes())
 }
 

@@ -7,7 +7,9 @@
 )]
 
 mod ci;
+mod componentize;
 mod components;
+mod dist;
 mod site;
 mod source_digest;
 mod tidy;
@@ -22,6 +24,7 @@ cargo xtask <command>
   test [ARGS…]     run every test; ARGS go to `cargo test`
   plugins          build the first-party plugins into `target/components/`
   ci [STEP…]       what CI runs, or some steps of it: fmt tidy clippy deny doc site test
+  dist             the program for a release: optimised, its plugins compiled
   tidy             the house rules that no lint knows
   fmt              format everything, rule files included
   new-rule D NAME  start the rule NAME of plugin D: its file and its page
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
         ["test", rest @ ..] => ci::test(rest),
         ["plugins"] => components::build(components::Which::FirstParty),
         ["ci", steps @ ..] => ci::ci(steps),
+        ["dist"] => dist::dist(),
         ["tidy"] => tidy::tidy(),
         ["fmt"] => ci::format(),
         ["new-rule", domain, name] => tidy::new_rule(domain, name),

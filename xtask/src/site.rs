@@ -9,7 +9,8 @@ use crate::workspace::{cargo, root, run, step, target_dir};
 pub(crate) fn site() -> Result<()> {
     components::build(Which::FirstParty)?;
     step("proofpress");
-    run(cargo().args(["build", "--package", "proofpress"]))?;
+    // With the features the whole workspace asks for, so that the tests need no second build.
+    run(cargo().args(["build", "--workspace", "--bin", "proofpress"]))?;
     step("site");
     let binary =
         target_dir()?.join("debug").join(format!("proofpress{}", std::env::consts::EXE_SUFFIX));

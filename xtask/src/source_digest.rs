@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// Files and folders whose bytes decide what the components are, relative to the workspace.
-pub(crate) const INPUTS: [&str; 7] = [
+pub(crate) const INPUTS: [&str; 8] = [
     "plugins",
+    "runners",
     "sdk/rust",
     "sdk/rust-build",
     "wit",
@@ -46,7 +47,8 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
         let entry = entry?.path();
         let name = entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // Native tests and their cases never reach a component.
-        if name != "target" && name != "tests" && name != "tools" && !name.starts_with('.') {
+        let skipped = ["target", "tests", "tools", "__pycache__"];
+        if !skipped.contains(&name.as_str()) && !name.starts_with('.') {
             collect(&entry, files)?;
         }
     }

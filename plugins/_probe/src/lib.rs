@@ -5,6 +5,7 @@
 //! lie. Built as a bare component and as one with WASI.
 
 mod answers;
+mod recital;
 mod surroundings;
 mod violence;
 
@@ -87,5 +88,8 @@ const _: () = {
     proofpress_plugin::bindings::export_base!(Probe with_types_in proofpress_plugin::bindings);
     proofpress_plugin::bindings::checker::export_checker!(
         Probe with_types_in proofpress_plugin::bindings::checker
+    );
+    proofpress_plugin::bindings::runner::export_runner!(
+        Probe with_types_in proofpress_plugin::bindings::runner
     );
 };

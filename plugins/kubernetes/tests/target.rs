@@ -1,7 +1,7 @@
 //! The version an example is held against is the one its proof names.
 
 use proofpress_kubernetes::Kubernetes;
-use proofpress_plugin::{NoConfig, Plugin, testing};
+use proofpress_plugin::{Checker, NoConfig, testing};
 
 /// The version in the proof of an example whose fence asks for `target`.
 #[expect(clippy::expect_used, reason = "a test")]

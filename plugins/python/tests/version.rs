@@ -1,7 +1,7 @@
 //! Which Python an example was held against is told in its proof.
 
 use proofpress_plugin::testing::{attribute, check_with, example};
-use proofpress_plugin::{Fact, NoConfig, Plugin};
+use proofpress_plugin::{Checker, Fact, NoConfig};
 use proofpress_python::Python;
 
 #[test]

@@ -113,7 +113,7 @@ macro_rules! export {
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             type Checks = $crate::CheckerComponent<$plugin>;
-            $crate::bindings::export_base!(Checks with_types_in $crate::bindings);
+    $crate::bindings::export_base!(Checks with_types_in $crate::bindings);
             $crate::bindings::checker::export_checker!(
                 Checks with_types_in $crate::bindings::checker
             );
@@ -123,8 +123,8 @@ macro_rules! export {
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             type Runs = $crate::RunnerComponent<$plugin>;
-            $crate::bindings::export_base!(Runs with_types_in $crate::bindings);
-            $crate::bindings::runner::export_runner!(Runs with_types_in $crate::bindings::runner);
+    $crate::bindings::export_base!(Runs with_types_in $crate::bindings);
+    $crate::bindings::runner::export_runner!(Runs with_types_in $crate::bindings::runner);
         };
     };
     (checks and runs $plugin:ty) => {
@@ -132,11 +132,11 @@ macro_rules! export {
         const _: () = {
             type Checks = $crate::CheckerComponent<$plugin>;
             type Runs = $crate::RunnerComponent<$plugin>;
-            $crate::bindings::export_base!(Checks with_types_in $crate::bindings);
+    $crate::bindings::export_base!(Checks with_types_in $crate::bindings);
             $crate::bindings::checker::export_checker!(
                 Checks with_types_in $crate::bindings::checker
             );
-            $crate::bindings::runner::export_runner!(Runs with_types_in $crate::bindings::runner);
+    $crate::bindings::runner::export_runner!(Runs with_types_in $crate::bindings::runner);
         };
     };
 }

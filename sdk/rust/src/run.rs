@@ -18,10 +18,7 @@ pub trait Runner: Plugin {
     ///
     /// [`Declined`] where the plugin does not run such an example, with the reason. An example
     /// that goes wrong is no error: its status, its output and `raised` tell of it.
-    fn run(
-        request: &RunRequest,
-        session: &Session<Self::Config>,
-    ) -> Result<RunResult, Declined>;
+    fn run(request: &RunRequest, session: &Session<Self::Config>) -> Result<RunResult, Declined>;
 }
 
 /// What holds for every run of a site.

@@ -1,0 +1,3 @@
+from shop import cart
+
+cart.total([1, "x"])

@@ -1,0 +1,5 @@
+for name in ("ctypes", "mmap", "boto3", "redis", "no_such_module"):
+    try:
+        __import__(name)
+    except ImportError as error:
+        print(type(error).__name__, error)

@@ -1,0 +1,2 @@
+total = 41
+print("not shown")

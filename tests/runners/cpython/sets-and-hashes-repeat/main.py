@@ -1,0 +1,2 @@
+print({"a", "b", "c"} == {"c", "b", "a"}, hash("a") == hash("a"))
+print(sorted({"b", "a"}))

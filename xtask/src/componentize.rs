@@ -1,0 +1,175 @@
+//! Builds plugins written in Python: `componentize-py` puts them and an interpreter into one
+//! component.
+//!
+//! It lives in a virtual environment of its own below `target/`, and runs only when something it
+//! reads has changed, since it takes a quarter of a minute.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+use serde::Deserialize;
+use walkdir::WalkDir;
+
+use crate::workspace::{output, root, run, step};
+
+/// Where they lie: not in `plugins/`, where every folder is a crate of the workspace.
+const FOLDER: &str = "runners";
+/// The oldest Python that `componentize-py` installs into.
+const OLDEST: (u32, u32) = (3, 10);
+
+/// A plugin's `plugin.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    id: String,
+    build: Build,
+}
+
+/// How it is built.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Build {
+    with: String,
+    version: String,
+    world: String,
+    app: String,
+}
+
+/// The plugins with a `plugin.toml`, by the names of their folders, sorted.
+pub(crate) fn plugins() -> Result<Vec<String>> {
+    let mut plugins = Vec::new();
+    for entry in fs::read_dir(root().join(FOLDER))? {
+        let entry = entry?;
+        if entry.path().join("plugin.toml").is_file() {
+            plugins.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    plugins.sort();
+    Ok(plugins)
+}
+
+/// Builds one plugin to `to`, unless it is there and nothing has changed since.
+pub(crate) fn build(plugin: &str, to: &Path) -> Result<()> {
+    let folder = root().join(FOLDER).join(plugin);
+    let manifest = manifest(&folder, plugin)?;
+    let work = root().join("target/componentize-py");
+    fs::create_dir_all(&work)?;
+    let version = workspace_version()?;
+    let stamp = work.join(format!("{plugin}.inputs"));
+    let inputs = inputs(&folder, &version)?;
+    if to.is_file() && fs::read_to_string(&stamp).is_ok_and(|old| old == inputs) {
+        return Ok(());
+    }
+    let tool = tool(&work, &manifest.build.version)?;
+    step(&format!("{plugin} (a quarter of a minute)"));
+    let generated = work.join("generated");
+    fs::create_dir_all(&generated)?;
+    fs::write(
+        generated.join("plugin_version.py"),
+        format!("\"\"\"The version of the workspace.\"\"\"\n\nVERSION = {version:?}\n"),
+    )?;
+    let built = work.join(format!("{plugin}.wasm"));
+    run(Command::new(tool)
+        .current_dir(&work)
+        // It would look for packages in an environment that happens to be active.
+        .env_remove("VIRTUAL_ENV")
+        .arg("--quiet")
+        .arg("--wit-path")
+        .arg(root().join("wit"))
+        .args(["--world", &manifest.build.world, "componentize", "--python-path"])
+        .arg(&folder)
+        .arg("--python-path")
+        .arg(&generated)
+        .arg("--output")
+        .arg(&built)
+        .arg(&manifest.build.app))?;
+    if let Some(parent) = to.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    fs::rename(&built, to).with_context(|| format!("cannot write `{}`", to.display()))?;
+    fs::write(stamp, inputs)?;
+    Ok(())
+}
+
+fn manifest(folder: &Path, plugin: &str) -> Result<Manifest> {
+    let path = folder.join("plugin.toml");
+    let manifest: Manifest = toml::from_str(&fs::read_to_string(&path)?)
+        .with_context(|| format!("cannot read `{}`", path.display()))?;
+    if manifest.id != plugin {
+        bail!("`{FOLDER}/{plugin}/plugin.toml` is of plugin `{}`", manifest.id);
+    }
+    if manifest.build.with != "componentize-py" {
+        bail!("`{FOLDER}/{plugin}/plugin.toml`: cannot build with `{}`", manifest.build.with);
+    }
+    Ok(manifest)
+}
+
+/// The version all members share.
+fn workspace_version() -> Result<String> {
+    let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml"))?.parse()?;
+    let version = manifest
+        .get("workspace")
+        .and_then(|workspace| workspace.get("package")?.get("version")?.as_str())
+        .context("`Cargo.toml` has no version for the workspace")?;
+    Ok(version.to_owned())
+}
+
+/// What the component is made from, as one hash: the plugin's folder, the contract, the version.
+fn inputs(folder: &Path, version: &str) -> Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(version.as_bytes());
+    for place in [folder.to_owned(), root().join("wit")] {
+        for entry in WalkDir::new(place).sort_by_file_name() {
+            let entry = entry?;
+            let path = entry.path();
+            let compiled = path.components().any(|part| part.as_os_str() == "__pycache__");
+            if entry.file_type().is_file() && !compiled {
+                hasher.update(path.to_string_lossy().as_bytes());
+                hasher.update(&fs::read(path)?);
+            }
+        }
+    }
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
+/// `componentize-py` in that version, installed where it is not there yet.
+fn tool(work: &Path, version: &str) -> Result<PathBuf> {
+    let folder = if cfg!(windows) { "Scripts" } else { "bin" };
+    let environment = work.join(format!("venv-{version}"));
+    let tool = environment.join(folder).join("componentize-py");
+    if tool.is_file() {
+        return Ok(tool);
+    }
+    step(&format!("componentize-py {version} from PyPI"));
+    let python = python()?;
+    // What a broken attempt left behind would be taken for the real thing.
+    let _ = fs::remove_dir_all(&environment);
+    output(Command::new(&python).args(["-m", "venv"]).arg(&environment)).context(
+        "Python cannot make a virtual environment: install its `venv` module (on Debian and \
+         Ubuntu the package `python3-venv`)",
+    )?;
+    let pip = environment.join(folder).join("python");
+    output(
+        Command::new(pip)
+            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+            .arg(format!("componentize-py=={version}")),
+    )
+    .context("`componentize-py` cannot be installed: PyPI has to be reachable, with `pip`")?;
+    Ok(tool)
+}
+
+/// A Python that is new enough.
+fn python() -> Result<&'static str> {
+    let (major, minor) = OLDEST;
+    let check = format!("import sys; sys.exit(sys.version_info < ({major}, {minor}))");
+    let is_new = |python: &&str| output(Command::new(python).args(["-c", &check])).is_ok();
+    ["python3", "python"].into_iter().find(is_new).with_context(|| {
+        format!(
+            "the Python runner is built with `python3` {major}.{minor} or later, which is not \
+             installed: get it from your system (Debian and Ubuntu: `apt install python3 \
+             python3-venv`) or from https://www.python.org"
+        )
+    })
+}
