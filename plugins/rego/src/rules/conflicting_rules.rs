@@ -45,8 +45,10 @@ fn check(cx: &Context<'_, Rego>) -> Vec<Finding> {
         match sorts.get(&name) {
             Some((other, first)) if *other != sort => {
                 let (this, other) = (sort.told(), other.told());
-                let finding = Finding::new(span, format!("`{name}` is {this} here and {other} above"));
-                findings.push(finding.related(*first, "first defined here").help("rename one of them"));
+                let finding =
+                    Finding::new(span, format!("`{name}` is {this} here and {other} above"));
+                findings
+                    .push(finding.related(*first, "first defined here").help("rename one of them"));
             }
             Some(_) => {}
             None => {

@@ -2,9 +2,9 @@
 
 use proofpress_plugin::{Context, Finding, Rule, Severity};
 
+use crate::Rego;
 use crate::builtins::{self, Arity};
 use crate::calls::{Call, Names, import_name};
-use crate::Rego;
 
 pub(crate) const RULE: Rule<Rego> = Rule::new(Severity::Error, check).tags(&["correctness"]);
 

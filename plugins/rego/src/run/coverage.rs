@@ -31,7 +31,7 @@ impl Lines {
     pub(super) fn summary(&self) -> String {
         let all: usize = self.files.values().map(|file| file.all.len()).sum();
         let covered: usize = self.files.values().map(|file| file.covered.len()).sum();
-        let hundredths = if all == 0 { 10_000 } else { covered * 10_000 / all };
+        let hundredths = (covered * 10_000).checked_div(all).unwrap_or(10_000);
         let mut text = format!(
             "coverage: {}.{:02} % ({covered} of {all} lines)",
             hundredths / 100,

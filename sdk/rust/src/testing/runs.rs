@@ -108,9 +108,7 @@ fn hold<R: Runner>(page: &str) -> (usize, Vec<(usize, String)>, String) {
             if ends_line(actual) != output.source {
                 let problem = format!("expected:\n{}found:\n{actual}", output.source);
                 problems.push((output.line, problem));
-                for line in output.line..output.end - 1 {
-                    lines[line].clear();
-                }
+                lines[output.line..output.end - 1].iter_mut().for_each(Vec::clear);
                 written.push((output.line - 1, ends_line(actual)));
             }
         }

@@ -1,0 +1,1 @@
+import "a" as a; a::f | foo | $x
