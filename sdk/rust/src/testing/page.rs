@@ -72,8 +72,10 @@ pub(super) fn info(text: &str) -> (String, Vec<Extra>) {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut quoted = false;
-    for letter in text.trim().chars() {
+    let mut letters = text.trim().chars().peekable();
+    while let Some(letter) = letters.next() {
         match letter {
+            '\\' if quoted && letters.peek() == Some(&'"') => word.extend(letters.next()),
             '"' => quoted = !quoted,
             ' ' if !quoted => words.push(std::mem::take(&mut word)),
             _ => word.push(letter),
