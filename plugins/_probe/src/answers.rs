@@ -1,6 +1,6 @@
 //! Attacks by what is answered: lies, nonsense, floods.
 
-use proofpress_plugin::bindings::exports::proofpress::plugin::example_checker::Checked;
+use proofpress_plugin::bindings::checker::exports::proofpress::plugin::example_checker::Checked;
 use proofpress_plugin::bindings::proofpress::plugin::types::{
     Applicability, Diagnostic, Edit, Example, Extra, Failure, Fix, Severity, Span, Target,
 };

@@ -8,7 +8,8 @@ mod answers;
 mod surroundings;
 mod violence;
 
-use proofpress_plugin::bindings::exports::proofpress::plugin::{example_checker, lifecycle, meta};
+use proofpress_plugin::bindings::checker::exports::proofpress::plugin::example_checker;
+use proofpress_plugin::bindings::exports::proofpress::plugin::{lifecycle, meta};
 use proofpress_plugin::bindings::proofpress::plugin::types as wire;
 
 /// The plugin.
@@ -82,4 +83,9 @@ impl example_checker::Guest for Probe {
 }
 
 #[cfg(target_arch = "wasm32")]
-proofpress_plugin::bindings::export_component!(Probe with_types_in proofpress_plugin::bindings);
+const _: () = {
+    proofpress_plugin::bindings::export_base!(Probe with_types_in proofpress_plugin::bindings);
+    proofpress_plugin::bindings::checker::export_checker!(
+        Probe with_types_in proofpress_plugin::bindings::checker
+    );
+};

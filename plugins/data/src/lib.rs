@@ -8,18 +8,17 @@ mod tree;
 mod yaml;
 
 proofpress_plugin::rules!();
-proofpress_plugin::export!(Data);
+proofpress_plugin::export!(checks Data);
 
 #[doc(hidden)]
 pub use tree::Tree;
 
-use proofpress_plugin::{Declined, Example, Fact, Info, NoConfig, Plugin, Rule};
+use proofpress_plugin::{Checker, Declined, Example, Fact, Info, NoConfig, Plugin, Rule};
 
 /// The plugin.
 pub struct Data;
 
 impl Plugin for Data {
-    type Tree = Tree;
     type Config = NoConfig;
 
     const INFO: Info = Info {
@@ -40,6 +39,10 @@ impl Plugin for Data {
         ],
         facts: &[("yaml", yaml::SPEC), ("json", json::SPEC), ("toml", toml::SPEC)],
     };
+}
+
+impl Checker for Data {
+    type Tree = Tree;
 
     fn rules() -> &'static [Rule<Self>] {
         RULES

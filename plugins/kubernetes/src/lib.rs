@@ -5,7 +5,7 @@
 //! which look through `workload` at pods and through `schema` at the API.
 
 proofpress_plugin::rules!();
-proofpress_plugin::export!(Kubernetes);
+proofpress_plugin::export!(checks Kubernetes);
 
 mod cron;
 mod manifest;
@@ -15,7 +15,7 @@ mod schema;
 mod syntax;
 mod workload;
 
-use proofpress_plugin::{Declined, Example, Fact, Info, NoConfig, Plugin, Rule};
+use proofpress_plugin::{Checker, Declined, Example, Fact, Info, NoConfig, Plugin, Rule};
 
 pub use manifest::Manifests;
 
@@ -23,7 +23,6 @@ pub use manifest::Manifests;
 pub struct Kubernetes;
 
 impl Plugin for Kubernetes {
-    type Tree = Manifests;
     type Config = NoConfig;
 
     const INFO: Info = Info {
@@ -33,6 +32,10 @@ impl Plugin for Kubernetes {
         languages: &["yaml", "yml", "kubernetes", "k8s", "k8s-yaml"],
         facts: &[("kubernetes", schema::NEWEST)],
     };
+}
+
+impl Checker for Kubernetes {
+    type Tree = Manifests;
 
     fn rules() -> &'static [Rule<Self>] {
         RULES

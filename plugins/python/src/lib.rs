@@ -16,9 +16,9 @@ mod version;
 mod wording;
 
 proofpress_plugin::rules!();
-proofpress_plugin::export!(Python);
+proofpress_plugin::export!(checks Python);
 
-use proofpress_plugin::{Declined, Example, Fact, Info, NoConfig, Plugin, Rule};
+use proofpress_plugin::{Checker, Declined, Example, Fact, Info, NoConfig, Plugin, Rule};
 
 use crate::syntax::Module;
 
@@ -26,7 +26,6 @@ use crate::syntax::Module;
 pub struct Python;
 
 impl Plugin for Python {
-    type Tree = Module;
     type Config = NoConfig;
 
     const INFO: Info = Info {
@@ -36,6 +35,10 @@ impl Plugin for Python {
         languages: &["python", "py", "python3", "pycon"],
         facts: &[("python", version::DEFAULT)],
     };
+}
+
+impl Checker for Python {
+    type Tree = Module;
 
     fn rules() -> &'static [Rule<Self>] {
         RULES

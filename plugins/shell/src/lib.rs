@@ -5,7 +5,7 @@
 //! lays the tree out flat as commands, pipelines and loops, which is what the rules look at.
 
 proofpress_plugin::rules!();
-proofpress_plugin::export!(Shell);
+proofpress_plugin::export!(checks Shell);
 
 mod command;
 mod lexer;
@@ -14,13 +14,12 @@ mod transcript;
 mod walk;
 mod word;
 
-use proofpress_plugin::{Declined, Example, Info, NoConfig, Plugin, Rule};
+use proofpress_plugin::{Checker, Declined, Example, Info, NoConfig, Plugin, Rule};
 
 /// The plugin.
 pub struct Shell;
 
 impl Plugin for Shell {
-    type Tree = syntax::Tree;
     type Config = NoConfig;
 
     const INFO: Info = Info {
@@ -30,6 +29,10 @@ impl Plugin for Shell {
         languages: &["bash", "sh", "shell", "console", "shell-session", "shellsession"],
         facts: &[("bash", "5.2")],
     };
+}
+
+impl Checker for Shell {
+    type Tree = syntax::Tree;
 
     fn rules() -> &'static [Rule<Self>] {
         RULES

@@ -4,30 +4,67 @@
 use std::cell::RefCell;
 use std::marker::PhantomData;
 
-use crate::bindings::exports::proofpress::plugin::{example_checker, lifecycle, meta};
+use crate::bindings::checker::exports::proofpress::plugin::example_checker;
+use crate::bindings::exports::proofpress::plugin::{lifecycle, meta};
 use crate::bindings::proofpress::plugin::types as wire;
-use crate::{Applicability, Context, Declined, Example, Finding, Plugin, Span};
+use crate::bindings::runner::exports::proofpress::plugin::runner;
+use crate::{
+    Applicability, Checker, Context, Declined, Example, Finding, Plugin, Runner, Session, Span,
+};
 
-/// Carries a plugin's exports; see [`export!`](crate::export).
-pub struct Component<P>(PhantomData<P>);
+/// Carries a checker's exports; see [`export!`](crate::export).
+pub struct CheckerComponent<P>(PhantomData<P>);
+
+/// Carries a runner's exports; see [`export!`](crate::export).
+pub struct RunnerComponent<P>(PhantomData<P>);
 
 thread_local! {
     /// What `start` was given. An instance does one job on one thread.
     static SESSION: RefCell<Option<lifecycle::Session>> = const { RefCell::new(None) };
 }
 
-impl<P: Plugin> meta::Guest for Component<P> {
+fn describe<P: Plugin>() -> meta::Info {
+    let pair = |&(key, value): &(&str, &str)| wire::Extra { key: key.into(), value: value.into() };
+    meta::Info {
+        id: P::INFO.id.into(),
+        version: P::INFO.version.into(),
+        license: P::INFO.license.into(),
+        homepage: None,
+        languages: P::INFO.languages.iter().map(|&language| language.into()).collect(),
+        facts: P::INFO.facts.iter().map(pair).collect(),
+    }
+}
+
+fn validate<P: Plugin>(config: &str) -> Vec<meta::ConfigProblem> {
+    match serde_json::from_str::<P::Config>(config) {
+        Ok(_) => Vec::new(),
+        Err(why) => vec![meta::ConfigProblem { path: String::new(), message: why.to_string() }],
+    }
+}
+
+fn start(session: lifecycle::Session) {
+    report_panics();
+    SESSION.with(|slot| *slot.borrow_mut() = Some(session));
+}
+
+/// Works with what `start` was given, and the configuration read from it.
+fn with_session<P: Plugin, T>(
+    work: impl FnOnce(&lifecycle::Session, P::Config) -> Result<T, Declined>,
+) -> Result<T, wire::Failure> {
+    SESSION.with(|slot| {
+        let session = slot.borrow();
+        let Some(session) = session.as_ref() else {
+            return Err(wire::Failure::Internal("called before `start`".into()));
+        };
+        let config = serde_json::from_str(&session.config)
+            .map_err(|why| wire::Failure::Config(why.to_string()))?;
+        work(session, config).map_err(|Declined(why)| wire::Failure::Unsupported(why))
+    })
+}
+
+impl<P: Checker> meta::Guest for CheckerComponent<P> {
     fn describe() -> meta::Info {
-        let pair =
-            |&(key, value): &(&str, &str)| wire::Extra { key: key.into(), value: value.into() };
-        meta::Info {
-            id: P::INFO.id.into(),
-            version: P::INFO.version.into(),
-            license: P::INFO.license.into(),
-            homepage: None,
-            languages: P::INFO.languages.iter().map(|&language| language.into()).collect(),
-            facts: P::INFO.facts.iter().map(pair).collect(),
-        }
+        describe::<P>()
     }
 
     fn rules() -> Vec<meta::Rule> {
@@ -50,35 +87,57 @@ impl<P: Plugin> meta::Guest for Component<P> {
     }
 
     fn validate_config(config: String) -> Vec<meta::ConfigProblem> {
-        match serde_json::from_str::<P::Config>(&config) {
-            Ok(_) => Vec::new(),
-            Err(why) => vec![meta::ConfigProblem { path: String::new(), message: why.to_string() }],
-        }
+        validate::<P>(&config)
     }
 }
 
-impl<P: Plugin> lifecycle::Guest for Component<P> {
+impl<P: Runner> meta::Guest for RunnerComponent<P> {
+    fn describe() -> meta::Info {
+        describe::<P>()
+    }
+
+    fn rules() -> Vec<meta::Rule> {
+        Vec::new()
+    }
+
+    fn config_schema() -> String {
+        P::CONFIG_SCHEMA.into()
+    }
+
+    fn validate_config(config: String) -> Vec<meta::ConfigProblem> {
+        validate::<P>(&config)
+    }
+}
+
+impl<P: Checker> lifecycle::Guest for CheckerComponent<P> {
     fn start(session: lifecycle::Session) -> Result<(), wire::Failure> {
-        report_panics();
-        SESSION.with(|slot| *slot.borrow_mut() = Some(session));
+        start(session);
         Ok(())
     }
 }
 
-impl<P: Plugin> example_checker::Guest for Component<P> {
+impl<P: Runner> lifecycle::Guest for RunnerComponent<P> {
+    fn start(session: lifecycle::Session) -> Result<(), wire::Failure> {
+        start(session);
+        Ok(())
+    }
+}
+
+impl<P: Checker> example_checker::Guest for CheckerComponent<P> {
     fn check_example(example: Example) -> Result<example_checker::Checked, wire::Failure> {
-        SESSION.with(|slot| {
-            let session = slot.borrow();
-            let Some(session) = session.as_ref() else {
-                return Err(wire::Failure::Internal("`check-example` before `start`".into()));
-            };
-            let config: P::Config = serde_json::from_str(&session.config)
-                .map_err(|why| wire::Failure::Config(why.to_string()))?;
+        with_session::<P, _>(|session, config| {
             let enabled =
                 session.rules.iter().map(|rule| (rule.id.as_str(), rule.options.as_str()));
-            let report = check::<P>(&example, &config, enabled)
-                .map_err(|Declined(why)| wire::Failure::Unsupported(why))?;
-            Ok(report)
+            check::<P>(&example, &config, enabled)
+        })
+    }
+}
+
+impl<P: Runner> runner::Guest for RunnerComponent<P> {
+    fn run(request: runner::RunRequest) -> Result<runner::RunResult, wire::Failure> {
+        with_session::<P, _>(|session, config| {
+            let session = Session { config, now: session.now, seed: session.seed };
+            P::run(&request, &session)
         })
     }
 }
@@ -95,7 +154,7 @@ pub fn report_panics() {
 }
 
 /// Parses an example and lets the enabled rules look at it.
-pub(crate) fn check<'a, P: Plugin>(
+pub(crate) fn check<'a, P: Checker>(
     example: &Example,
     config: &P::Config,
     enabled: impl Iterator<Item = (&'a str, &'a str)>,

@@ -1,17 +1,14 @@
-//! The one trait a plugin implements.
+//! What a plugin implements: who it is, and how it reads an example to check it.
 
 use serde::de::DeserializeOwned;
 
 use crate::{Example, Rule};
 
-/// A plugin: what it is, what its rules are, and how it reads an example.
+/// A plugin: who it is and how it is configured. What it does is in [`Checker`] and
+/// [`Runner`](crate::Runner).
 pub trait Plugin: Sized + 'static {
-    /// What the rules look at: the parsed example, with spans.
-    type Tree;
-
     /// The plugin's configuration. A plugin without one uses [`NoConfig`]. Unknown keys
-    /// should be refused
-    /// (`#[serde(deny_unknown_fields)]`).
+    /// should be refused (`#[serde(deny_unknown_fields)]`).
     type Config: DeserializeOwned + Default;
 
     /// Who it is.
@@ -20,6 +17,12 @@ pub trait Plugin: Sized + 'static {
     /// JSON Schema (2020-12) of [`Plugin::Config`]; the default accepts an empty object only.
     const CONFIG_SCHEMA: &'static str =
         r#"{"type":"object","properties":{},"additionalProperties":false}"#;
+}
+
+/// A plugin that checks examples: its rules, and the tree they look at.
+pub trait Checker: Plugin {
+    /// What the rules look at: the parsed example, with spans.
+    type Tree;
 
     /// Its rules: the `RULES` that [`rules!`](crate::rules) made.
     fn rules() -> &'static [Rule<Self>];

@@ -2,11 +2,11 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::{Example, Finding, Plugin, Severity, Span};
+use crate::{Checker, Example, Finding, Severity, Span};
 
 /// One thing a plugin looks for. Its name is its file's, and its page is the file of that name
 /// under `pages/`; both are filled in by the list the build script makes.
-pub struct Rule<P: Plugin> {
+pub struct Rule<P: Checker> {
     /// The name: `latest-tag`. It names what is wrong, so that "allow latest-tag" reads well.
     pub name: &'static str,
     /// The rule page.
@@ -25,7 +25,7 @@ pub struct Rule<P: Plugin> {
     pub check: fn(&Context<'_, P>) -> Vec<Finding>,
 }
 
-impl<P: Plugin> Rule<P> {
+impl<P: Checker> Rule<P> {
     /// A rule that is on by default and runs on text that parses.
     pub const fn new(severity: Severity, check: fn(&Context<'_, P>) -> Vec<Finding>) -> Self {
         Self {
@@ -87,7 +87,7 @@ impl<P: Plugin> Rule<P> {
 }
 
 /// What a rule gets to see.
-pub struct Context<'a, P: Plugin> {
+pub struct Context<'a, P: Checker> {
     /// The parsed example.
     pub tree: &'a P::Tree,
     /// The example itself: text, attributes, place in the page.
@@ -98,7 +98,7 @@ pub struct Context<'a, P: Plugin> {
     pub(crate) options: &'a str,
 }
 
-impl<P: Plugin> Context<'_, P> {
+impl<P: Checker> Context<'_, P> {
     /// The example's text.
     pub fn source(&self) -> &str {
         &self.example.source

@@ -29,7 +29,7 @@ use std::{env, fs};
 pub use page::{Fence, fences};
 
 use crate::bindings::proofpress::plugin::types::{Diagnostic, Extra};
-use crate::{Declined, Example, Plugin, component};
+use crate::{Checker, Declined, Example, component};
 
 /// Checks every rule page: a fence under *Wrong* must give findings of exactly the rules its
 /// `fails=` names, this page's rule among them; a fence under *Right* must give none.
@@ -37,7 +37,7 @@ use crate::{Declined, Example, Plugin, component};
 /// # Panics
 ///
 /// With every difference found.
-pub fn pages<P: Plugin>() {
+pub fn pages<P: Checker>() {
     let mut wrong = String::new();
     for rule in P::rules() {
         let problems = page_problems::<P>(rule.name, rule.page);
@@ -48,7 +48,7 @@ pub fn pages<P: Plugin>() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-fn page_problems<P: Plugin>(name: &str, page: &str) -> Vec<String> {
+fn page_problems<P: Checker>(name: &str, page: &str) -> Vec<String> {
     let mut problems = Vec::new();
     let fences = fences(page);
     for section in ["What it does", "Why it matters", "Wrong", "Right", "Known limits"] {
@@ -115,7 +115,7 @@ fn page_problems<P: Plugin>(name: &str, page: &str) -> Vec<String> {
 /// # Panics
 ///
 /// With every difference found, or where the folder holds no case.
-pub fn cases<P: Plugin>(folder: &str) {
+pub fn cases<P: Checker>(folder: &str) {
     let root = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join(folder);
     let bless = env::var("BLESS").is_ok();
     let mut paths = Vec::new();
@@ -184,7 +184,7 @@ pub fn example(lang: &str, source: &str) -> Example {
 /// # Errors
 ///
 /// [`Declined`] where the plugin does not take the example.
-pub fn check<P: Plugin>(lang: &str, source: &str) -> Result<Vec<Diagnostic>, Declined> {
+pub fn check<P: Checker>(lang: &str, source: &str) -> Result<Vec<Diagnostic>, Declined> {
     check_with::<P>(&example(lang, source), "{}", &[])
 }
 
@@ -197,7 +197,7 @@ pub fn check<P: Plugin>(lang: &str, source: &str) -> Result<Vec<Diagnostic>, Dec
 /// # Panics
 ///
 /// Where `config` is not valid.
-pub fn check_with<P: Plugin>(
+pub fn check_with<P: Checker>(
     example: &Example,
     config: &str,
     on: &[&str],
