@@ -4,7 +4,7 @@ mod control;
 pub(crate) mod declare;
 mod echo;
 mod folders;
-mod format;
+pub(crate) mod format;
 mod getopts;
 mod jobs;
 mod limits;

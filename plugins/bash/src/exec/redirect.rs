@@ -94,7 +94,7 @@ impl Shell {
     }
 
     /// The file name a redirection gives; it has to be one.
-    async fn target(&mut self, word: &Word) -> Result<String, Flow> {
+    async fn redirect_target(&mut self, word: &Word) -> Result<String, Flow> {
         let mut fields = Vec::new();
         self.fields_of(word, &mut fields).await?;
         if fields.len() == 1 {
@@ -104,7 +104,7 @@ impl Shell {
     }
 
     async fn open_at(&mut self, redirect: &Redirect, fd: i32, word: &Word, how: How, kept: &mut Vec<i32>) -> Result<(), Flow> {
-        let path = self.target(word).await?;
+        let path = self.redirect_target(word).await?;
         let guarded = matches!(redirect.kind, RedirectKind::Write(_) | RedirectKind::Both { append: false, .. });
         if guarded && self.options.has("noclobber") && self.is_regular(&path) {
             return Err(self.discards(&format!("{path}: cannot overwrite existing file")).await);
@@ -122,7 +122,7 @@ impl Shell {
 
     /// `<&` and `>&`: a descriptor, `-`, `N-`, or for `>&` a file.
     async fn duplicate(&mut self, redirect: &Redirect, fd: i32, word: &Word, input: bool, kept: &mut Vec<i32>) -> Result<(), Flow> {
-        let text = self.target(word).await?;
+        let text = self.redirect_target(word).await?;
         if text == "-" {
             let fd = match &redirect.to {
                 RedirectFd::Variable(name) => self.get(name).and_then(|text| text.parse().ok()).unwrap_or(fd),

@@ -77,8 +77,15 @@ impl Os {
         Some(pid)
     }
 
-    /// Starts a process that shares the signals and the end of another in name only: ids given to
-    /// commands run in the shell's own task.
+    /// Makes the process of a shell known that runs in the task of the one that started it, so that
+    /// signals reach it.
+    pub(crate) fn adopt(&self, pid: Pid) {
+        if self.processes.table.borrow_mut().insert(pid, Process::default()).is_none() {
+            self.processes.running.set(self.processes.running.get() + 1);
+        }
+    }
+
+    /// An id for a command that runs in the task of the shell that started it.
     pub(crate) fn next_pid(&self) -> Pid {
         let pid = self.processes.last.get() + 1;
         self.processes.last.set(pid);
@@ -114,7 +121,10 @@ impl Os {
 
     /// Forgets a process that ended.
     pub(crate) fn reap(&self, pid: Pid) {
-        self.processes.table.borrow_mut().remove(&pid);
+        let gone = self.processes.table.borrow_mut().remove(&pid);
+        if gone.is_some_and(|process| process.status.is_none()) {
+            self.processes.running.set(self.processes.running.get().saturating_sub(1));
+        }
     }
 
     /// Waits for the end of a process, whatever happens in between.

@@ -192,6 +192,29 @@ impl Os {
         }
     }
 
+    /// Runs a future to its end from inside a task that cannot wait; others go on meanwhile.
+    /// `None`: the run was stopped.
+    pub(crate) fn block_on<T: 'static>(self: &Rc<Self>, future: impl Future<Output = T> + 'static) -> Option<T> {
+        let result = Rc::new(RefCell::new(None));
+        let put = Rc::clone(&result);
+        let mut job: Job = Box::pin(async move { *put.borrow_mut() = Some(future.await) });
+        // Most futures have nothing to wait for.
+        if job.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_ready() {
+            return result.take();
+        }
+        let current = self.tasks.current.get();
+        let pid = self.tasks.slots.borrow().get(&current).map_or(0, |slot| slot.pid);
+        // What it waits for knows it by the current task's id: that one is asked again each turn.
+        let id = self.tasks.spawn(pid, job);
+        let ended = self.turn(|| result.borrow().is_some());
+        self.tasks.current.set(current);
+        if let Err(stop) = ended {
+            self.tasks.slots.borrow_mut().remove(&id);
+            self.stopped.set(Some(stop));
+        }
+        result.take()
+    }
+
     /// Runs a future in its own task, awaited by this one, so that the stack starts anew.
     pub(crate) async fn apart<T: 'static>(self: &Rc<Self>, future: impl Future<Output = T> + 'static) -> T {
         let result = Rc::new(RefCell::new(None));
