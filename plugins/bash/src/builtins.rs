@@ -33,7 +33,8 @@ pub(crate) enum Argument<'a> {
 pub(crate) type Builtin = for<'a> fn(&'a mut Shell, &'a [String]) -> Boxed<'a, Ran>;
 
 /// Builtins that are commands in `/usr/bin` too.
-pub(crate) const ALSO_TOOLS: [&str; 8] = ["[", "echo", "false", "kill", "printf", "pwd", "test", "true"];
+pub(crate) const ALSO_TOOLS: [&str; 8] =
+    ["[", "echo", "false", "kill", "printf", "pwd", "test", "true"];
 
 macro_rules! table {
     ($($name:literal => $function:path),* $(,)?) => {

@@ -103,7 +103,10 @@ impl Shell {
             return Ok(self.status);
         }
         if let [command] = pipeline.commands.as_slice() {
-            let simple = !matches!(command.kind, Kind::Simple { .. } | Kind::Subshell(_) | Kind::Arith(_) | Kind::Test(_));
+            let simple = !matches!(
+                command.kind,
+                Kind::Simple { .. } | Kind::Subshell(_) | Kind::Arith(_) | Kind::Test(_)
+            );
             if simple {
                 return Ok(status);
             }
@@ -127,7 +130,9 @@ impl Shell {
         let spent = self.os.clock.now() - start;
         let (seconds, millis) = (spent / 1_000_000_000, spent / 1_000_000 % 1000);
         let text = match format {
-            TimeFormat::Posix => format!("real {seconds}.{:02}\nuser 0.00\nsys 0.00\n", millis / 10),
+            TimeFormat::Posix => {
+                format!("real {seconds}.{:02}\nuser 0.00\nsys 0.00\n", millis / 10)
+            }
             TimeFormat::Bash => {
                 let (minutes, seconds) = (seconds / 60, seconds % 60);
                 format!("\nreal\t{minutes}m{seconds}.{millis:03}s\nuser\t0m0.000s\nsys\t0m0.000s\n")
@@ -139,6 +144,7 @@ impl Shell {
 
     /// Runs the commands of a pipeline at the same time.
     async fn stages(&mut self, commands: &[Rc<Command>], with_stderr: &[bool]) -> Ran {
+        self.line = commands[0].line;
         let mut pids = Vec::new();
         let mut input = None;
         let mut own = None;
@@ -214,7 +220,9 @@ impl Shell {
     async fn run_stage(mut self, command: Rc<Command>) -> i32 {
         let ran = self.command(&command).await;
         let ran = match ran {
-            Ok(status) if status != 0 && self.lenient == 0 && self.options.errexit => Err(Flow::Exit(status)),
+            Ok(status) if status != 0 && self.lenient == 0 && self.options.errexit => {
+                Err(Flow::Exit(status))
+            }
             other => other,
         };
         self.finish(ran, Ending::Subshell).await
@@ -249,6 +257,9 @@ impl Shell {
         let ran = match &command.kind {
             Kind::Simple { assigns, words } => {
                 self.line = command.line;
+                if !self.in_trap {
+                    self.current = Some(Rc::clone(command));
+                }
                 let ran = self.simple(assigns, words, &command.redirects).await;
                 self.close_substitutions();
                 ran

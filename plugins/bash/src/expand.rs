@@ -141,7 +141,9 @@ impl Shell {
     pub(crate) async fn number_of(&mut self, text: &str) -> Expanded<i64> {
         match arith::eval(self, text) {
             Ok(number) => Ok(number),
-            Err(arith::ArithError::Unbound(name)) => Err(self.fatal(&format!("{name}: unbound variable")).await),
+            Err(arith::ArithError::Unbound(name)) => {
+                Err(self.fatal(&format!("{name}: unbound variable")).await)
+            }
             Err(error) => Err(self.discards(&error.to_string()).await),
         }
     }
@@ -173,7 +175,14 @@ impl Shell {
         })
     }
 
-    async fn piece(&mut self, part: &Part, n: usize, count: usize, context: Context, out: &mut Vec<Piece>) -> Expanded<()> {
+    async fn piece(
+        &mut self,
+        part: &Part,
+        n: usize,
+        count: usize,
+        context: Context,
+        out: &mut Vec<Piece>,
+    ) -> Expanded<()> {
         match part {
             Part::Text(text) => {
                 let text = self.tildes(text, n == 0, n + 1 == count, context.assignment);
@@ -183,7 +192,8 @@ impl Shell {
             Part::Double(inner) => {
                 let mut pieces = Vec::new();
                 let all = matches!(inner.as_slice(), [Part::Param(param)] if param::is_all(param));
-                let context = Context { quoted: true, assignment: false, operand: false, ..context };
+                let context =
+                    Context { quoted: true, assignment: false, operand: false, ..context };
                 self.pieces(inner, context, &mut pieces).await?;
                 if pieces.is_empty() && !all {
                     push(out, String::new(), true, false);

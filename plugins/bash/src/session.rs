@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use proofpress_plugin::{Chunk, Extra, File, OutputStream, Part, Raised, RunRequest, RunResult, StepResult};
+use proofpress_plugin::{
+    Chunk, Extra, File, OutputStream, Part, Raised, RunRequest, RunResult, StepResult,
+};
 
 use crate::exec::Ending;
 use crate::os::files::HOME;
@@ -51,7 +53,11 @@ pub(crate) fn run(request: &RunRequest, now: u64, seed: u64) -> RunResult {
     }
     os.sink.borrow_mut().muted = false;
     os.sink.borrow_mut().reset();
-    let steps = if stopped.is_none() { run_main(&os, &mut shell, &request.main, &mut stopped) } else { Vec::new() };
+    let steps = if stopped.is_none() {
+        run_main(&os, &mut shell, &request.main, &mut stopped)
+    } else {
+        Vec::new()
+    };
     RunResult {
         steps,
         raised: stopped.map(raised),
@@ -77,7 +83,8 @@ fn start(os: &Machine, request: &RunRequest) -> Shell {
     shell.positional = Rc::new(request.args.clone());
     if request.main.interactive {
         for (name, text) in [("PS1", "\\s-\\v\\$ "), ("PS2", "> ")] {
-            *shell.vars.global(name) = Variable { value: Value::Scalar(text.into()), attrs: Attrs::default() };
+            *shell.vars.global(name) =
+                Variable { value: Value::Scalar(text.into()), attrs: Attrs::default() };
         }
     }
     shell
@@ -91,7 +98,9 @@ fn run_step(os: &Machine, shell: &mut Option<Shell>, part: &Part, step: &str) ->
     let Some(mut taken) = shell.take() else { return Ok((0, Some(Stop::Deadlock))) };
     taken.interactive = part.interactive;
     taken.options.shopt("expand_aliases", part.interactive);
-    if !part.interactive && let Some(name) = &part.name {
+    if !part.interactive
+        && let Some(name) = &part.name
+    {
         taken.script.clone_from(name);
         taken.name.clone_from(name);
     }
@@ -113,7 +122,9 @@ fn run_step(os: &Machine, shell: &mut Option<Shell>, part: &Part, step: &str) ->
             *shell = Some(back);
             match ran {
                 Ok(status) => Ok((status, None)),
-                Err(Flow::Exit(status) | Flow::Return(status) | Flow::Discard(status)) => Err(status & 0xff),
+                Err(Flow::Exit(status) | Flow::Return(status) | Flow::Discard(status)) => {
+                    Err(status & 0xff)
+                }
                 Err(Flow::Signal(signal)) => Err(128 + signal),
                 Err(Flow::Break(_) | Flow::Continue(_)) => Ok((0, None)),
             }
@@ -121,7 +132,12 @@ fn run_step(os: &Machine, shell: &mut Option<Shell>, part: &Part, step: &str) ->
     }
 }
 
-fn run_main(os: &Machine, shell: &mut Option<Shell>, part: &Part, stopped: &mut Option<Stop>) -> Vec<StepResult> {
+fn run_main(
+    os: &Machine,
+    shell: &mut Option<Shell>,
+    part: &Part,
+    stopped: &mut Option<Stop>,
+) -> Vec<StepResult> {
     let mut steps = Vec::new();
     let mut ended = None;
     for (n, step) in part.steps.iter().enumerate() {
@@ -150,7 +166,8 @@ fn run_main(os: &Machine, shell: &mut Option<Shell>, part: &Part, stopped: &mut 
 /// Ends the shell: its EXIT trap runs, and what it left in the background comes to its end.
 fn finish(os: &Machine, shell: &mut Option<Shell>, status: i32) -> (i32, Option<Stop>) {
     let Some(mut taken) = shell.take() else { return (status, None) };
-    let ran = task::run(os, process::FIRST, async move { taken.finish(Ok(status), Ending::Shell).await });
+    let ran =
+        task::run(os, process::FIRST, async move { taken.finish(Ok(status), Ending::Shell).await });
     match ran {
         Ok(after) => (if status > 128 { status } else { after }, task::drain(os, AFTERWARDS)),
         Err(stop) => (status, Some(stop)),
@@ -166,7 +183,8 @@ fn status_of(stop: Stop) -> i32 {
 
 fn output(os: &Machine) -> Vec<Chunk> {
     let chunks = os.sink.borrow_mut().take();
-    let to = |stream| if stream == Stream::Out { OutputStream::Stdout } else { OutputStream::Stderr };
+    let to =
+        |stream| if stream == Stream::Out { OutputStream::Stdout } else { OutputStream::Stderr };
     chunks.into_iter().map(|(stream, bytes)| Chunk { to: to(stream), bytes }).collect()
 }
 

@@ -61,8 +61,6 @@ pub(crate) struct Job {
     pub(crate) number: usize,
     pub(crate) pid: Pid,
     pub(crate) chain: Rc<Chain>,
-    /// An interactive shell has said how it ended.
-    pub(crate) told: bool,
 }
 
 /// A shell.
@@ -117,6 +115,8 @@ pub(crate) struct Shell {
     pub(crate) nesting: u32,
     /// How often loops went round.
     pub(crate) turns: u32,
+    /// The command `BASH_COMMAND` shows.
+    pub(crate) current: Option<Rc<Command>>,
     /// State of `RANDOM`, and the number it gave last.
     pub(crate) random: Cell<(u32, u32)>,
     /// The builtin being run, as its write errors name it.
@@ -163,6 +163,7 @@ impl Shell {
             random: Cell::new((u32::try_from(os.random.below(1 << 31)).unwrap_or(1), 0)),
             statuses: vec![0],
             evaluations: 0,
+            current: None,
             nesting: 0,
             turns: 0,
             builtin: "",
@@ -203,7 +204,8 @@ impl Shell {
             set(&mut self.vars, name, text, attrs);
         }
         let version = ["5", "2", "15", "1", "release", "x86_64-pc-linux-gnu"].map(str::to_owned);
-        *self.vars.global("BASH_VERSINFO") = Variable { value: dynamic::indexed(version.to_vec()), attrs: constant };
+        *self.vars.global("BASH_VERSINFO") =
+            Variable { value: dynamic::indexed(version.to_vec()), attrs: constant };
     }
 
     /// A copy for a subshell with this process id.
@@ -223,12 +225,16 @@ impl Shell {
     fn drop_traps(&mut self) {
         if self.traps.values().any(|action| !action.is_empty()) {
             let kept = self.traps.iter().filter(|(name, action)| {
-                action.is_empty() || (matches!(name.as_str(), "ERR" | "DEBUG") && self.options.on('E'))
+                action.is_empty()
+                    || (matches!(name.as_str(), "ERR" | "DEBUG") && self.options.on('E'))
             });
-            self.traps = Rc::new(kept.map(|(name, action)| (name.clone(), action.clone())).collect());
+            self.traps =
+                Rc::new(kept.map(|(name, action)| (name.clone(), action.clone())).collect());
         }
         for (name, action) in self.traps.iter() {
-            if action.is_empty() && let Some(signal) = crate::os::signal::parse(name) {
+            if action.is_empty()
+                && let Some(signal) = crate::os::signal::parse(name)
+            {
                 self.os.on_signal(self.pid, signal, Some(false));
             }
         }
@@ -260,7 +266,11 @@ impl Shell {
         if text.is_empty() {
             return Ok(0);
         }
-        let why = if self.fds.get(1).is_none() { "Bad file descriptor" } else { "No space left on device" };
+        let why = if self.fds.get(1).is_none() {
+            "Bad file descriptor"
+        } else {
+            "No space left on device"
+        };
         self.complain(&format!("{}: write error: {why}", self.builtin)).await?;
         Ok(1)
     }

@@ -18,7 +18,9 @@ pub(super) async fn false_(_: &mut Shell, _: &[String]) -> Ran {
 async fn levels(shell: &mut Shell, args: &[String]) -> Result<Option<u32>, Flow> {
     let Some(text) = args.get(1) else { return Ok(Some(1)) };
     match text.parse::<i64>() {
-        Ok(count) if count > 0 => Ok(Some(u32::try_from(count).unwrap_or(u32::MAX).min(shell.loops))),
+        Ok(count) if count > 0 => {
+            Ok(Some(u32::try_from(count).unwrap_or(u32::MAX).min(shell.loops)))
+        }
         Ok(_) => {
             shell.complain(&format!("{}: {text}: loop count out of range", args[0])).await?;
             Ok(None)
@@ -42,7 +44,9 @@ pub(super) async fn break_(shell: &mut Shell, args: &[String]) -> Ran {
 
 pub(super) async fn continue_(shell: &mut Shell, args: &[String]) -> Ran {
     if shell.loops == 0 {
-        return shell.fails(0, "continue: only meaningful in a `for', `while', or `until' loop").await;
+        return shell
+            .fails(0, "continue: only meaningful in a `for', `while', or `until' loop")
+            .await;
     }
     match levels(shell, args).await? {
         Some(count) => Err(Flow::Continue(count)),
@@ -87,7 +91,9 @@ pub(super) async fn shift(shell: &mut Shell, args: &[String]) -> Ran {
                 return shell.fails(1, &format!("shift: {text}: shift count out of range")).await;
             }
             Ok(count) => usize::try_from(count).unwrap_or(usize::MAX),
-            Err(_) => return shell.fails(1, &format!("shift: {text}: numeric argument required")).await,
+            Err(_) => {
+                return shell.fails(1, &format!("shift: {text}: numeric argument required")).await;
+            }
         },
     };
     if count > shell.positional.len() {

@@ -70,7 +70,9 @@ fn usage(command: &str) -> &'static str {
         "export" => "export [-fn] [name[=value] ...] or export -p",
         "readonly" => "readonly [-aAf] [name[=value] ...] or readonly -p",
         "local" => "local [option] name[=value] ...",
-        "typeset" => "typeset [-aAfFgiIlnrtux] name[=value] ... or typeset -p [-aAfFilnrtux] [name ...]",
+        "typeset" => {
+            "typeset [-aAfFgiIlnrtux] name[=value] ... or typeset -p [-aAfFilnrtux] [name ...]"
+        }
         _ => "declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]",
     }
 }
@@ -87,7 +89,11 @@ fn read_flags(flags: &mut Flags, command: &str, text: &str) -> Option<char> {
             'n' if command == "export" => flags.remove_export = true,
             'I' | 't' => {}
             'a' | 'A' | 'i' | 'l' | 'n' | 'r' | 'u' | 'x' => {
-                if on { flags.on.push(c) } else { flags.off.push(c) }
+                if on {
+                    flags.on.push(c)
+                } else {
+                    flags.off.push(c)
+                }
             }
             other => return Some(other),
         }
@@ -130,7 +136,8 @@ async fn list(shell: &mut Shell, command: &str, flags: &Flags) -> Ran {
             match &variable.value {
                 Value::Unset => {}
                 Value::Scalar(text) => out.push_str(&format!("{name}={}\n", quote::sparing(text))),
-                value => out.push_str(&format!("{name}={}\n", quote::elements(value).unwrap_or_default())),
+                value => out
+                    .push_str(&format!("{name}={}\n", quote::elements(value).unwrap_or_default())),
             }
         } else if wanted(variable) {
             out.push_str(&quote::declaration(name, variable));
@@ -150,9 +157,12 @@ async fn one(shell: &mut Shell, command: &str, flags: &Flags, argument: Argument
                     None => (name, false),
                 };
                 match name.split_once('[') {
-                    Some((base, index)) => {
-                        (base.to_owned(), Some(index.trim_end_matches(']').to_owned()), append, Some(value.to_owned()))
-                    }
+                    Some((base, index)) => (
+                        base.to_owned(),
+                        Some(index.trim_end_matches(']').to_owned()),
+                        append,
+                        Some(value.to_owned()),
+                    ),
                     None => (name.to_owned(), None, append, Some(value.to_owned())),
                 }
             }
@@ -187,14 +197,18 @@ async fn one(shell: &mut Shell, command: &str, flags: &Flags, argument: Argument
         (Argument::Assign(assign), _) => {
             let mut assign = (*assign).clone();
             assign.name.clone_from(&name);
-            if flags.on.contains('n') && let AssignValue::Scalar(word) = &assign.value {
+            if flags.on.contains('n')
+                && let AssignValue::Scalar(word) = &assign.value
+            {
                 let target = shell.assigned(word).await?;
                 shell.slot(&name, place).value = Value::Scalar(target);
             } else {
                 shell.assign_word(&assign, place).await?;
             }
         }
-        (_, Some(text)) if flags.on.contains('n') => shell.slot(&name, place).value = Value::Scalar(text),
+        (_, Some(text)) if flags.on.contains('n') => {
+            shell.slot(&name, place).value = Value::Scalar(text)
+        }
         (_, Some(text)) => {
             let done = shell.assign(&name, index.as_deref(), &text, append, place);
             if let Err(denied) = done {
@@ -213,7 +227,13 @@ async fn one(shell: &mut Shell, command: &str, flags: &Flags, argument: Argument
 }
 
 /// Makes the variable and gives it its attributes, before it gets a value.
-fn prepare(shell: &mut Shell, command: &str, flags: &Flags, name: &str, place: Place) -> Option<String> {
+fn prepare(
+    shell: &mut Shell,
+    command: &str,
+    flags: &Flags,
+    name: &str,
+    place: Place,
+) -> Option<String> {
     if place == Place::Local && !shell.vars.is_local(name) {
         let outer = shell.vars.get(name).cloned();
         let slot = shell.vars.local(name);
@@ -246,10 +266,14 @@ fn prepare(shell: &mut Shell, command: &str, flags: &Flags, name: &str, place: P
                 'x' => slot.attrs.export = on,
                 'n' if !on => slot.attrs.nameref = false,
                 'a' if on && matches!(slot.value, Value::Assoc(_)) => {
-                    return Some(format!("{command}: {name}: cannot convert associative to indexed array"));
+                    return Some(format!(
+                        "{command}: {name}: cannot convert associative to indexed array"
+                    ));
                 }
                 'A' if on && matches!(slot.value, Value::Indexed(_)) => {
-                    return Some(format!("{command}: {name}: cannot convert indexed to associative array"));
+                    return Some(format!(
+                        "{command}: {name}: cannot convert indexed to associative array"
+                    ));
                 }
                 'a' if on && !matches!(slot.value, Value::Indexed(_)) => {
                     slot.value = match std::mem::take(&mut slot.value) {
@@ -257,7 +281,9 @@ fn prepare(shell: &mut Shell, command: &str, flags: &Flags, name: &str, place: P
                         _ => Value::Indexed(Rc::default()),
                     };
                 }
-                'A' if on && !matches!(slot.value, Value::Assoc(_)) => slot.value = Value::Assoc(Rc::default()),
+                'A' if on && !matches!(slot.value, Value::Assoc(_)) => {
+                    slot.value = Value::Assoc(Rc::default())
+                }
                 _ => {}
             }
         }

@@ -118,7 +118,9 @@ fn stack(shell: &Shell, long: bool) -> Vec<String> {
     let home = shell.get("HOME").unwrap_or_default();
     let all = std::iter::once(&shell.cwd).chain(shell.folders.iter().rev());
     all.map(|path| match path.strip_prefix(&home) {
-        Some(rest) if !long && !home.is_empty() && (rest.is_empty() || rest.starts_with('/')) => format!("~{rest}"),
+        Some(rest) if !long && !home.is_empty() && (rest.is_empty() || rest.starts_with('/')) => {
+            format!("~{rest}")
+        }
         _ => path.clone(),
     })
     .collect()
@@ -165,9 +167,13 @@ pub(super) async fn pushd(shell: &mut Shell, args: &[String]) -> Ran {
         }
         Some(text) if text.starts_with(['+', '-']) && text.len() > 1 => {
             let Some(at) = place(shell, text) else {
-                return shell.fails(1, &format!("pushd: {text}: directory stack index out of range")).await;
+                return shell
+                    .fails(1, &format!("pushd: {text}: directory stack index out of range"))
+                    .await;
             };
-            let mut all: Vec<String> = std::iter::once(shell.cwd.clone()).chain(shell.folders.iter().rev().cloned()).collect();
+            let mut all: Vec<String> = std::iter::once(shell.cwd.clone())
+                .chain(shell.folders.iter().rev().cloned())
+                .collect();
             all.rotate_left(at);
             let target = all.remove(0);
             all.reverse();
@@ -193,7 +199,9 @@ pub(super) async fn pushd(shell: &mut Shell, args: &[String]) -> Ran {
 
 pub(super) async fn popd(shell: &mut Shell, args: &[String]) -> Ran {
     match args.get(1) {
-        Some(text) if text.starts_with(['+', '-']) && place(shell, text).is_some_and(|at| at > 0) => {
+        Some(text)
+            if text.starts_with(['+', '-']) && place(shell, text).is_some_and(|at| at > 0) =>
+        {
             let at = place(shell, text).unwrap_or(0);
             let index = shell.folders.len() - at;
             shell.folders.remove(index);

@@ -26,7 +26,11 @@ impl Spec {
         }
         if self.zero && numeric {
             let sign = text.len() - text.trim_start_matches(['-', '+', ' ']).len();
-            let prefix = if text[sign..].starts_with("0x") || text[sign..].starts_with("0X") { sign + 2 } else { sign };
+            let prefix = if text[sign..].starts_with("0x") || text[sign..].starts_with("0X") {
+                sign + 2
+            } else {
+                sign
+            };
             return format!("{}{}{}", &text[..prefix], "0".repeat(missing), &text[prefix..]);
         }
         format!("{}{text}", " ".repeat(missing))
@@ -92,13 +96,18 @@ impl Spec {
             'e' | 'E' => exponential(size, precision, kind),
             _ => self.shortest(size, precision.max(1), kind),
         };
-        let text = if self.alternate && precision == 0 && matches!(kind, 'f' | 'F') { text + "." } else { text };
+        let text = if self.alternate && precision == 0 && matches!(kind, 'f' | 'F') {
+            text + "."
+        } else {
+            text
+        };
         self.pad(&format!("{sign}{text}"), true)
     }
 
     fn shortest(&self, size: f64, precision: usize, kind: char) -> String {
         let rounded = format!("{size:.*e}", precision - 1);
-        let exponent: i32 = rounded.split_once('e').and_then(|(_, text)| text.parse().ok()).unwrap_or(0);
+        let exponent: i32 =
+            rounded.split_once('e').and_then(|(_, text)| text.parse().ok()).unwrap_or(0);
         let most = i32::try_from(precision).unwrap_or(i32::MAX);
         let trim = |text: &str| {
             if self.alternate || !text.contains('.') {
@@ -162,7 +171,7 @@ pub(crate) fn read(chars: &[char], mut star: impl FnMut() -> i64) -> (Spec, usiz
         let precision = number(&mut at).unwrap_or(0);
         spec.precision = usize::try_from(precision).ok().map(|precision| precision.min(1 << 12));
     }
-    while matches!(chars.get(at), Some('l' | 'h' | 'L' | 'q' | 'j' | 'z' | 't')) && chars.get(at + 1).is_some_and(char::is_ascii_alphabetic) {
+    while matches!(chars.get(at), Some('l' | 'h' | 'L' | 'j' | 'z' | 't')) {
         at += 1;
     }
     (spec, at)

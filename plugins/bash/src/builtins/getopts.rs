@@ -26,7 +26,8 @@ pub(super) async fn getopts(shell: &mut Shell, args: &[String]) -> Ran {
     let word = current.unwrap_or_default();
     inside = inside.max(1);
     let letter = word[inside];
-    let takes = spec.split_once(letter).map(|(_, rest)| rest.starts_with(':')).filter(|_| letter != ':');
+    let takes =
+        spec.split_once(letter).map(|(_, rest)| rest.starts_with(':')).filter(|_| letter != ':');
     let last = inside + 1 >= word.len();
     let (mut next, mut next_inside) = if last { (index + 1, 0) } else { (index, inside + 1) };
     let text = letter.to_string();
@@ -45,7 +46,11 @@ pub(super) async fn getopts(shell: &mut Shell, args: &[String]) -> Ran {
             shell.vars.remove("OPTARG");
         }
         Some(true) => {
-            let value = if last { words.get(index).cloned() } else { Some(word[inside + 1..].iter().collect()) };
+            let value = if last {
+                words.get(index).cloned()
+            } else {
+                Some(word[inside + 1..].iter().collect())
+            };
             next = if last { index + 2 } else { index + 1 };
             next_inside = 0;
             match value {
@@ -60,7 +65,8 @@ pub(super) async fn getopts(shell: &mut Shell, args: &[String]) -> Ran {
                         put(shell, "OPTARG", &text).await?;
                     } else {
                         shell.vars.remove("OPTARG");
-                        complain(shell, &format!("option requires an argument -- {letter}")).await?;
+                        complain(shell, &format!("option requires an argument -- {letter}"))
+                            .await?;
                     }
                 }
             }

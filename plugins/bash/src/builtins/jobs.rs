@@ -54,7 +54,11 @@ pub(super) async fn jobs(shell: &mut Shell, args: &[String]) -> Ran {
         };
         let pid = if has('l') { format!("{} ", job.pid) } else { String::new() };
         let amp = if ended.is_none() { " &" } else { "" };
-        out.push_str(&format!("[{}]{mark}  {pid}{state:<24}{}{amp}\n", job.number, print::chain(&job.chain)));
+        out.push_str(&format!(
+            "[{}]{mark}  {pid}{state:<24}{}{amp}\n",
+            job.number,
+            print::chain(&job.chain)
+        ));
     }
     if !has('p') {
         shell.jobs.retain(|job| !gone.contains(&job.pid));
@@ -67,7 +71,9 @@ async fn wait_one(shell: &mut Shell, pid: Pid) -> Ran {
     loop {
         if let Some(ended) = shell.os.end_of(pid) {
             if let Some(signal) = ended.signal {
-                shell.obituary(pid, signal).await?;
+                let job = shell.jobs.iter().find(|job| job.pid == pid);
+                let text = job.map(|job| print::chain(&job.chain)).unwrap_or_default();
+                shell.obituary(pid, signal, &text, false).await?;
             }
             shell.jobs.retain(|job| job.pid != pid);
             return Ok(ended.status);
@@ -113,9 +119,13 @@ pub(super) async fn wait(shell: &mut Shell, args: &[String]) -> Ran {
                 status = shell.fails(127, &format!("wait: {text}: no such job")).await?;
             }
             None => match text.parse::<Pid>() {
-                Ok(pid) if shell.os.end_of(pid).is_some() || shell.background == Some(pid) => pids.push(pid),
+                Ok(pid) if shell.os.end_of(pid).is_some() || shell.background == Some(pid) => {
+                    pids.push(pid)
+                }
                 Ok(pid) => {
-                    status = shell.fails(127, &format!("wait: pid {pid} is not a child of this shell")).await?;
+                    status = shell
+                        .fails(127, &format!("wait: pid {pid} is not a child of this shell"))
+                        .await?;
                 }
                 Err(_) => {
                     let message = format!("wait: `{text}': not a pid or valid job spec");
@@ -185,7 +195,14 @@ pub(super) async fn bg(shell: &mut Shell, args: &[String]) -> Ran {
     let spec = args.get(1).map_or("%+", String::as_str);
     match find(shell, spec) {
         Some(job) => shell.fails(0, &format!("bg: job {} already in background", job.number)).await,
-        None => shell.fails(1, &format!("bg: {}: no such job", args.get(1).map_or("current", String::as_str))).await,
+        None => {
+            shell
+                .fails(
+                    1,
+                    &format!("bg: {}: no such job", args.get(1).map_or("current", String::as_str)),
+                )
+                .await
+        }
     }
 }
 
@@ -194,7 +211,8 @@ pub(super) async fn disown(shell: &mut Shell, args: &[String]) -> Ran {
         shell.jobs.clear();
         return Ok(0);
     }
-    let specs: Vec<&str> = args[1..].iter().filter(|text| !text.starts_with('-')).map(String::as_str).collect();
+    let specs: Vec<&str> =
+        args[1..].iter().filter(|text| !text.starts_with('-')).map(String::as_str).collect();
     let specs = if specs.is_empty() { vec!["%+"] } else { specs };
     for spec in specs {
         match find(shell, spec) {

@@ -10,7 +10,11 @@ pub(super) async fn umask(shell: &mut Shell, args: &[String]) -> Ran {
             let part = |shift: u32| {
                 let bits = !(mask >> shift) & 7;
                 let letters = [(4, 'r'), (2, 'w'), (1, 'x')];
-                letters.iter().filter(|(bit, _)| bits & bit != 0).map(|(_, c)| *c).collect::<String>()
+                letters
+                    .iter()
+                    .filter(|(bit, _)| bits & bit != 0)
+                    .map(|(_, c)| *c)
+                    .collect::<String>()
             };
             shell.print(&format!("u={},g={},o={}\n", part(6), part(3), part(0))).await
         }

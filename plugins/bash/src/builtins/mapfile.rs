@@ -24,7 +24,8 @@ pub(super) async fn mapfile(shell: &mut Shell, args: &[String]) -> Ran {
         Err(message) => return shell.fails(2, &message).await,
     };
     let Some(file) = shell.fds.get(wanted.fd) else {
-        let message = format!("{}: {}: invalid file descriptor: Bad file descriptor", args[0], wanted.fd);
+        let message =
+            format!("{}: {}: invalid file descriptor: Bad file descriptor", args[0], wanted.fd);
         return shell.fails(1, &message).await;
     };
     let mut array = match (wanted.origin, shell.value(&wanted.name)) {
@@ -88,8 +89,13 @@ fn read_arguments(args: &[String]) -> Result<Wanted, String> {
             wanted.strip = true;
             continue;
         }
-        let value = if attached.is_empty() { rest.next().cloned().unwrap_or_default() } else { attached.to_owned() };
-        let number = || value.parse::<usize>().map_err(|_| format!("{}: {value}: invalid number", args[0]));
+        let value = if attached.is_empty() {
+            rest.next().cloned().unwrap_or_default()
+        } else {
+            attached.to_owned()
+        };
+        let number =
+            || value.parse::<usize>().map_err(|_| format!("{}: {value}: invalid number", args[0]));
         match letter {
             "d" => wanted.delimiter = value.bytes().next().unwrap_or(0),
             "n" => wanted.count = Some(number()?).filter(|n| *n > 0).unwrap_or(usize::MAX),

@@ -8,8 +8,8 @@ use crate::syntax::print;
 
 /// Words of the grammar.
 const KEYWORDS: [&str; 22] = [
-    "!", "[[", "]]", "case", "coproc", "do", "done", "elif", "else", "esac", "fi", "for", "function", "if", "in",
-    "select", "then", "time", "until", "while", "{", "}",
+    "!", "[[", "]]", "case", "coproc", "do", "done", "elif", "else", "esac", "fi", "for",
+    "function", "if", "in", "select", "then", "time", "until", "while", "{", "}",
 ];
 
 /// What a name is.
@@ -50,14 +50,20 @@ fn meanings(shell: &Shell, name: &str, functions: bool) -> Vec<Meaning> {
 pub(super) async fn type_(shell: &mut Shell, args: &[String]) -> Ran {
     let mut flags = String::new();
     let mut at = 1;
-    while let Some(flag) = args.get(at).and_then(|text| text.strip_prefix('-')).filter(|flag| !flag.is_empty()) {
+    while let Some(flag) =
+        args.get(at).and_then(|text| text.strip_prefix('-')).filter(|flag| !flag.is_empty())
+    {
         flags.push_str(flag);
         at += 1;
     }
     let has = |c: char| flags.contains(c);
     let mut status = 0;
     for name in &args[at..] {
-        let mut found = if has('P') { path_of(shell, name).map(Meaning::File).into_iter().collect() } else { meanings(shell, name, !has('f')) };
+        let mut found = if has('P') {
+            path_of(shell, name).map(Meaning::File).into_iter().collect()
+        } else {
+            meanings(shell, name, !has('f'))
+        };
         if !has('a') {
             found.truncate(1);
         }
@@ -96,7 +102,9 @@ fn describe(shell: &Shell, name: &str, meaning: &Meaning, flags: &str) -> String
         Meaning::Alias(text) => format!("{name} is aliased to `{text}'\n"),
         Meaning::Keyword => format!("{name} is a shell keyword\n"),
         Meaning::Function => match shell.functions.get(name) {
-            Some(function) => format!("{name} is a function\n{}\n", print::function(name, &function.body)),
+            Some(function) => {
+                format!("{name} is a function\n{}\n", print::function(name, &function.body))
+            }
             None => String::new(),
         },
         Meaning::Builtin => format!("{name} is a shell builtin\n"),
@@ -117,7 +125,9 @@ pub(super) async fn command(shell: &mut Shell, args: &[String]) -> Ran {
             }
             _ => {
                 let bad: String = flag.chars().take(2).collect();
-                let message = format!("command: {bad}: invalid option\ncommand: usage: command [-pVv] command [arg ...]");
+                let message = format!(
+                    "command: {bad}: invalid option\ncommand: usage: command [-pVv] command [arg ...]"
+                );
                 return shell.fails(2, &message).await;
             }
         }
@@ -162,7 +172,10 @@ pub(super) async fn builtin(shell: &mut Shell, args: &[String]) -> Ran {
 pub(super) async fn hash(shell: &mut Shell, args: &[String]) -> Ran {
     let mut status = 0;
     for name in args[1..].iter().filter(|text| !text.starts_with('-')) {
-        if super::find(name).is_none() && !shell.functions.contains_key(name) && path_of(shell, name).is_none() {
+        if super::find(name).is_none()
+            && !shell.functions.contains_key(name)
+            && path_of(shell, name).is_none()
+        {
             status = shell.fails(1, &format!("hash: {name}: not found")).await?;
         }
     }
@@ -170,7 +183,8 @@ pub(super) async fn hash(shell: &mut Shell, args: &[String]) -> Ran {
 }
 
 pub(super) async fn alias(shell: &mut Shell, args: &[String]) -> Ran {
-    let quoted = |name: &str, text: &str| format!("alias {name}={}\n", crate::vars::quote::single(text));
+    let quoted =
+        |name: &str, text: &str| format!("alias {name}={}\n", crate::vars::quote::single(text));
     let names: Vec<&String> = args[1..].iter().filter(|text| *text != "-p").collect();
     if names.is_empty() {
         let all: String = shell.aliases.iter().map(|(name, text)| quoted(name, text)).collect();

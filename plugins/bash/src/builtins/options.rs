@@ -25,7 +25,9 @@ pub(super) async fn set(shell: &mut Shell, args: &[String]) -> Ran {
             }
             return Ok(0);
         }
-        let Some(flags) = text.strip_prefix(['-', '+']).filter(|flags| !flags.is_empty()) else { break };
+        let Some(flags) = text.strip_prefix(['-', '+']).filter(|flags| !flags.is_empty()) else {
+            break;
+        };
         for c in flags.chars() {
             if c == 'o' {
                 at += 1;
@@ -58,7 +60,9 @@ async fn variables(shell: &mut Shell) -> Ran {
         match &variable.value {
             Value::Unset => {}
             Value::Scalar(text) => out.push_str(&format!("{name}={}\n", quote::sparing(text))),
-            value => out.push_str(&format!("{name}={}\n", quote::elements(value).unwrap_or_default())),
+            value => {
+                out.push_str(&format!("{name}={}\n", quote::elements(value).unwrap_or_default()))
+            }
         }
     }
     for (name, function) in shell.functions.iter() {
@@ -91,12 +95,21 @@ pub(super) async fn shopt(shell: &mut Shell, args: &[String]) -> Ran {
     let of_set = has('o');
     let names = &args[at..];
     let known = |name: &str| {
-        if of_set { SET.iter().any(|(other, _)| *other == name) } else { SHOPT.iter().any(|(other, _)| *other == name) }
+        if of_set {
+            SET.iter().any(|(other, _)| *other == name)
+        } else {
+            SHOPT.iter().any(|(other, _)| *other == name)
+        }
     };
     let mut status = 0;
     let mut out = String::new();
-    let all: Vec<&str> = if of_set { SET.iter().map(|(name, _)| *name).collect() } else { SHOPT.iter().map(|(name, _)| *name).collect() };
-    let listed: Vec<&str> = if names.is_empty() { all } else { names.iter().map(String::as_str).collect() };
+    let all: Vec<&str> = if of_set {
+        SET.iter().map(|(name, _)| *name).collect()
+    } else {
+        SHOPT.iter().map(|(name, _)| *name).collect()
+    };
+    let listed: Vec<&str> =
+        if names.is_empty() { all } else { names.iter().map(String::as_str).collect() };
     for name in listed {
         if !known(name) {
             status = shell.fails(1, &format!("shopt: {name}: invalid shell option name")).await?;
@@ -118,7 +131,11 @@ pub(super) async fn shopt(shell: &mut Shell, args: &[String]) -> Ran {
             status = 1;
         }
         if has('p') {
-            out.push_str(&format!("shopt {}{} {name}\n", if of_set { "-o " } else { "" }, if on { "-s" } else { "-u" }));
+            out.push_str(&format!(
+                "shopt {}{} {name}\n",
+                if of_set { "-o " } else { "" },
+                if on { "-s" } else { "-u" }
+            ));
         } else if !has('q') {
             out.push_str(&format!("{name:<15}\t{}\n", if on { "on" } else { "off" }));
         }

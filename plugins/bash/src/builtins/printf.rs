@@ -27,12 +27,20 @@ pub(super) async fn printf(shell: &mut Shell, args: &[String]) -> Ran {
         at += 1;
     }
     let Some(template) = args.get(at) else {
-        shell.write(2, &format!("{}printf: usage: printf [-v var] format [arguments]\n", shell.prefix())).await?;
+        shell.write(2, "printf: usage: printf [-v var] format [arguments]\n").await?;
         return Ok(2);
     };
     let now = shell.os.clock.seconds();
     let start = now - shell.os.clock.elapsed() / 1_000_000_000;
-    let mut output = Output { text: String::new(), args: &args[at + 1..], next: 0, status: 0, complaints: Vec::new(), now, start };
+    let mut output = Output {
+        text: String::new(),
+        args: &args[at + 1..],
+        next: 0,
+        status: 0,
+        complaints: Vec::new(),
+        now,
+        start,
+    };
     let template: Vec<char> = template.chars().collect();
     loop {
         let before = output.next;
@@ -109,7 +117,9 @@ impl Output<'_> {
             _ => 2,
         };
         let digits = match rest.get(1) {
-            Some('x' | 'u' | 'U') => 2 + rest[2..].iter().take(limit - 2).take_while(|c| c.is_ascii_hexdigit()).count(),
+            Some('x' | 'u' | 'U') => {
+                2 + rest[2..].iter().take(limit - 2).take_while(|c| c.is_ascii_hexdigit()).count()
+            }
             Some('0'..='7') => 1 + rest[1..].iter().take(3).take_while(|c| c.is_digit(8)).count(),
             Some(_) => 2,
             None => 1,
@@ -134,7 +144,8 @@ impl Output<'_> {
             }
         }
         let mut stars = stars.into_iter();
-        let (spec, length) = format::read(rest, || i64::try_from(stars.next().unwrap_or(0)).unwrap_or(0));
+        let (spec, length) =
+            format::read(rest, || i64::try_from(stars.next().unwrap_or(0)).unwrap_or(0));
         let Some(kind) = rest.get(length) else {
             let text: String = rest.iter().collect();
             self.complaints.push(format!("`%{text}': missing format character"));
@@ -166,14 +177,19 @@ impl Output<'_> {
             'q' => spec.text(&quote::backslashed(&text)),
             'Q' => spec.text(&quote::backslashed(&text)),
             'b' => {
-                let (expanded, stopped) = ansi_c(&text.replace("\\'", "'").replace("\\\"", "\""), true);
+                let (expanded, stopped) =
+                    ansi_c(&text.replace("\\'", "'").replace("\\\"", "\""), true);
                 self.text.push_str(&spec.text(&expanded));
                 return Some(!stopped);
             }
             'd' | 'i' => spec.integer(self.integer(&text)),
             'u' | 'o' | 'x' | 'X' => {
                 let value = self.integer(&text);
-                spec.unsigned(u64::try_from(value).unwrap_or_else(|_| i64::try_from(value).unwrap_or(0).cast_unsigned()), kind)
+                spec.unsigned(
+                    u64::try_from(value)
+                        .unwrap_or_else(|_| i64::try_from(value).unwrap_or(0).cast_unsigned()),
+                    kind,
+                )
             }
             'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'a' | 'A' => {
                 let value = self.float(&text);
@@ -187,7 +203,10 @@ impl Output<'_> {
 
     /// `%(format)T`.
     fn time(&mut self, spec: &Spec, rest: &[char], open: usize) -> Option<usize> {
-        let close = rest.iter().position(|c| *c == ')').filter(|close| rest.get(close + 1) == Some(&'T'))?;
+        let close = rest
+            .iter()
+            .position(|c| *c == ')')
+            .filter(|close| rest.get(close + 1) == Some(&'T'))?;
         let template: String = rest[open + 1..close].iter().collect();
         let template = if template.is_empty() { "%X".to_owned() } else { template };
         let seconds = match self.take() {
@@ -219,17 +238,26 @@ impl Output<'_> {
             Some(digits) => (true, digits),
             None => (false, trimmed.strip_prefix('+').unwrap_or(trimmed)),
         };
-        let (base, digits) = if let Some(hex) = digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")) {
-            (16, hex)
-        } else if digits.len() > 1 && digits.starts_with('0') {
-            (8, &digits[1..])
-        } else {
-            (10, digits)
-        };
+        let (base, digits) =
+            if let Some(hex) = digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")) {
+                (16, hex)
+            } else if digits.len() > 1 && digits.starts_with('0') {
+                (8, &digits[1..])
+            } else {
+                (10, digits)
+            };
         let length = digits.find(|c: char| !c.is_digit(base)).unwrap_or(digits.len());
-        let value = i128::from_str_radix(&digits[..length], base).unwrap_or(if length > 0 { i128::MAX } else { 0 });
+        let value = i128::from_str_radix(&digits[..length], base).unwrap_or(if length > 0 {
+            i128::MAX
+        } else {
+            0
+        });
         if length < digits.len() || (length == 0 && base == 10) {
-            let what = if base == 8 && digits[length..].starts_with(['8', '9']) { "invalid octal number" } else { "invalid number" };
+            let what = if base == 8 && digits[length..].starts_with(['8', '9']) {
+                "invalid octal number"
+            } else {
+                "invalid number"
+            };
             self.invalid(text, what);
         }
         let value = if negative { -value } else { value };
@@ -254,13 +282,18 @@ impl Output<'_> {
             return rest.chars().next().map_or(0.0, |c| f64::from(u32::from(c)));
         }
         if trimmed.starts_with("0x") || trimmed.starts_with("0X") {
-            #[expect(clippy::cast_precision_loss, reason = "what `printf %f 0x…` prints is a float")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "what `printf %f 0x…` prints is a float"
+            )]
             return self.integer(trimmed) as f64;
         }
         if let Ok(value) = trimmed.parse() {
             return value;
         }
-        let length = (0..trimmed.len()).rev().find(|n| trimmed.is_char_boundary(*n) && trimmed[..*n].parse::<f64>().is_ok());
+        let length = (0..trimmed.len())
+            .rev()
+            .find(|n| trimmed.is_char_boundary(*n) && trimmed[..*n].parse::<f64>().is_ok());
         self.invalid(text, "invalid number");
         length.and_then(|n| trimmed[..n].parse().ok()).unwrap_or(0.0)
     }

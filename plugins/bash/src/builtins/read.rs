@@ -70,7 +70,9 @@ fn read_arguments(args: &[String]) -> Result<Wanted, (i32, String)> {
                     let attached = &text[n + 1..];
                     let value = if attached.is_empty() {
                         at += 1;
-                        args.get(at - 1).cloned().ok_or_else(|| (2, format!("read: -{c}: option requires an argument")))?
+                        args.get(at - 1).cloned().ok_or_else(|| {
+                            (2, format!("read: -{c}: option requires an argument"))
+                        })?
                     } else {
                         attached.to_owned()
                     };
@@ -97,9 +99,14 @@ fn option(wanted: &mut Wanted, letter: char, value: String) -> Result<(), (i32, 
             Ok(seconds) if seconds >= 0.0 => wanted.timeout = Some(seconds),
             _ => return Err((1, format!("read: {value}: invalid timeout specification"))),
         },
-        'u' => wanted.fd = value.parse().map_err(|_| (1, format!("read: {value}: invalid file descriptor specification")))?,
+        'u' => {
+            wanted.fd = value
+                .parse()
+                .map_err(|_| (1, format!("read: {value}: invalid file descriptor specification")))?
+        }
         'n' | 'N' => {
-            wanted.count = Some(value.parse().map_err(|_| (1, format!("read: {value}: invalid number")))?);
+            wanted.count =
+                Some(value.parse().map_err(|_| (1, format!("read: {value}: invalid number")))?);
             wanted.exact = letter == 'N';
         }
         _ => {}
@@ -109,9 +116,17 @@ fn option(wanted: &mut Wanted, letter: char, value: String) -> Result<(), (i32, 
 
 /// The characters read, each with whether it was escaped, and whether the delimiter came.
 /// `None`: the time was up.
-async fn take(shell: &Shell, file: &OpenFile, wanted: &Wanted) -> Option<(Vec<(char, bool)>, bool)> {
+async fn take(
+    shell: &Shell,
+    file: &OpenFile,
+    wanted: &Wanted,
+) -> Option<(Vec<(char, bool)>, bool)> {
     let deadline = wanted.timeout.map(|seconds| {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked not to be negative; large ones saturate")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "checked not to be negative; large ones saturate"
+        )]
         let nanos = (seconds * 1e9) as u64;
         shell.os.clock.now().saturating_add(nanos)
     });
@@ -180,7 +195,11 @@ async fn take(shell: &Shell, file: &OpenFile, wanted: &Wanted) -> Option<(Vec<(c
     }
 }
 
-async fn store(shell: &mut Shell, wanted: &Wanted, line: &[(char, bool)]) -> Result<(), crate::shell::Flow> {
+async fn store(
+    shell: &mut Shell,
+    wanted: &Wanted,
+    line: &[(char, bool)],
+) -> Result<(), crate::shell::Flow> {
     let ifs = shell.get("IFS").unwrap_or_else(|| " \t\n".into());
     let whole = || line.iter().map(|(c, _)| *c).collect::<String>();
     if let Some(name) = &wanted.array {
@@ -191,7 +210,8 @@ async fn store(shell: &mut Shell, wanted: &Wanted, line: &[(char, bool)]) -> Res
         let done = shell.set("REPLY", &whole());
         return shell.allowed(done).await;
     }
-    let fields = if wanted.exact { vec![whole()] } else { split_on(line, &ifs, wanted.names.len()) };
+    let fields =
+        if wanted.exact { vec![whole()] } else { split_on(line, &ifs, wanted.names.len()) };
     for (n, name) in wanted.names.iter().enumerate() {
         let text = fields.get(n).map_or("", String::as_str);
         let (base, index) = match name.split_once('[') {

@@ -9,7 +9,10 @@ use crate::shell::{Flow, Frame, Ran, Shell};
 pub(super) async fn source(shell: &mut Shell, args: &[String]) -> Ran {
     let rest = if args.get(1).is_some_and(|first| first == "--") { &args[2..] } else { &args[1..] };
     let Some(name) = rest.first() else {
-        let usage = format!("{0}: filename argument required\n{0}: usage: {0} filename [arguments]", args[0]);
+        let usage = format!(
+            "{0}: filename argument required\n{0}: usage: {0} filename [arguments]",
+            args[0]
+        );
         return shell.fails(2, &usage).await;
     };
     let path = locate(shell, name);
@@ -24,11 +27,11 @@ pub(super) async fn source(shell: &mut Shell, args: &[String]) -> Ran {
     let text = match read {
         Ok(text) => bytes::decode(&text),
         Err(errno) => {
-            let what = if name.contains('/') { format!("{name}: {errno}") } else { format!("{name}: {errno}") };
-            return shell.fails(1, &what).await;
+            return shell.fails(1, &format!("{name}: {errno}")).await;
         }
     };
-    let positional = (rest.len() > 1).then(|| std::mem::replace(&mut shell.positional, Rc::new(rest[1..].to_vec())));
+    let positional = (rest.len() > 1)
+        .then(|| std::mem::replace(&mut shell.positional, Rc::new(rest[1..].to_vec())));
     let script = std::mem::replace(&mut shell.script, path.clone());
     let interactive = std::mem::replace(&mut shell.interactive, false);
     let line = shell.line;
@@ -55,7 +58,9 @@ fn locate(shell: &Shell, name: &str) -> String {
     let search = shell.get("PATH").unwrap_or_default();
     for folder in search.split(':') {
         let path = format!("{folder}/{name}");
-        let is_text = |node: crate::os::node::Node| matches!(*node.kind.borrow(), crate::os::node::Kind::File(_));
+        let is_text = |node: crate::os::node::Node| {
+            matches!(*node.kind.borrow(), crate::os::node::Kind::File(_))
+        };
         if shell.os.files.find(&shell.cwd, &path).is_ok_and(is_text) {
             return path;
         }

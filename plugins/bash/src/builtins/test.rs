@@ -47,8 +47,15 @@ pub(crate) fn unary(shell: &Shell, op: &str, text: &str) -> Checked {
         "-k" => node().is_some_and(|node| node.mode.get() & 0o1000 != 0),
         "-O" | "-G" => node().is_some_and(|node| node.owner == USER),
         "-N" => node().is_some_and(|node| node.modified.get() > node.accessed.get()),
-        "-t" => text.parse().ok().and_then(|fd| shell.fds.get(fd)).is_some_and(|file| file.is_terminal()),
-        "-o" => shell.options.has(text) && crate::shell::options::SET.iter().any(|(name, _)| *name == text),
+        "-t" => text
+            .parse()
+            .ok()
+            .and_then(|fd| shell.fds.get(fd))
+            .is_some_and(|file| file.is_terminal()),
+        "-o" => {
+            shell.options.has(text)
+                && crate::shell::options::SET.iter().any(|(name, _)| *name == text)
+        }
         "-v" => is_set(shell, text),
         "-R" => shell.vars.get(text).is_some_and(|variable| variable.attrs.nameref),
         _ => return Checked::Wrong(format!("{op}: unary operator expected")),
@@ -57,7 +64,9 @@ pub(crate) fn unary(shell: &Shell, op: &str, text: &str) -> Checked {
 
 /// A path under `/dev/fd` is there while the descriptor is open.
 fn descriptor(shell: &Shell, text: &str) -> bool {
-    text.strip_prefix("/dev/fd/").and_then(|fd| fd.parse().ok()).is_some_and(|fd| shell.fds.get(fd).is_some())
+    text.strip_prefix("/dev/fd/")
+        .and_then(|fd| fd.parse().ok())
+        .is_some_and(|fd| shell.fds.get(fd).is_some())
 }
 
 fn is_set(shell: &Shell, text: &str) -> bool {
@@ -67,7 +76,9 @@ fn is_set(shell: &Shell, text: &str) -> bool {
     let Some((name, index)) = text.split_once('[') else { return shell.get(text).is_some() };
     let index = index.trim_end_matches(']');
     match index {
-        "@" | "*" => shell.value(name).is_some_and(|value| !value.all().is_empty() || matches!(value, Value::Scalar(_))),
+        "@" | "*" => shell
+            .value(name)
+            .is_some_and(|value| !value.all().is_empty() || matches!(value, Value::Scalar(_))),
         _ => shell.element(name, index.trim_matches(['"', '\''])).is_some(),
     }
 }
@@ -102,7 +113,9 @@ pub(super) async fn test(shell: &mut Shell, args: &[String]) -> Ran {
 
 pub(super) async fn bracket(shell: &mut Shell, args: &[String]) -> Ran {
     match args.split_last() {
-        Some((last, rest)) if last == "]" && !rest.is_empty() => evaluate(shell, "[", &rest[1..]).await,
+        Some((last, rest)) if last == "]" && !rest.is_empty() => {
+            evaluate(shell, "[", &rest[1..]).await
+        }
         _ => shell.fails(2, "[: missing `]'").await,
     }
 }
@@ -209,7 +222,9 @@ impl Reader<'_> {
     }
 
     fn primary(&mut self) -> Held {
-        let Some(first) = self.word(0).map(str::to_owned) else { return Err("argument expected".into()) };
+        let Some(first) = self.word(0).map(str::to_owned) else {
+            return Err("argument expected".into());
+        };
         if first == "(" {
             self.at += 1;
             let held = self.or()?;
@@ -257,5 +272,9 @@ impl Reader<'_> {
 
 fn integer(text: &str) -> Result<i64, String> {
     let trimmed = text.trim();
-    trimmed.strip_prefix('+').unwrap_or(trimmed).parse().map_err(|_| format!("{text}: integer expression expected"))
+    trimmed
+        .strip_prefix('+')
+        .unwrap_or(trimmed)
+        .parse()
+        .map_err(|_| format!("{text}: integer expression expected"))
 }

@@ -17,10 +17,21 @@ pub(crate) struct Civil {
 }
 
 pub(crate) const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
-pub(crate) const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+pub(crate) const DAYS: [&str; 7] =
+    ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 /// Days since the epoch of a date in the Gregorian calendar.
 pub(crate) fn days(year: i64, month: u32, day: u32) -> i64 {
@@ -43,7 +54,9 @@ pub(crate) fn civil(seconds: i64) -> Civil {
     let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * of_year + 2) / 153;
     let day = u32::try_from(of_year - (153 * shifted_month + 2) / 5 + 1).unwrap_or(1);
-    let month = u32::try_from(if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 }).unwrap_or(1);
+    let month =
+        u32::try_from(if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 })
+            .unwrap_or(1);
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     Civil {
         year,
@@ -95,7 +108,14 @@ pub(crate) fn format(template: &str, seconds: i64, nanos: u32) -> String {
     out
 }
 
-fn piece(kind: char, flag: Option<char>, width: Option<usize>, at: &Civil, seconds: i64, nanos: u32) -> String {
+fn piece(
+    kind: char,
+    flag: Option<char>,
+    width: Option<usize>,
+    at: &Civil,
+    seconds: i64,
+    nanos: u32,
+) -> String {
     let number = |value: i64, digits: usize, pad: char| -> String {
         let digits = width.unwrap_or(digits);
         match flag {

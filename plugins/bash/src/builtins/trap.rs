@@ -39,7 +39,11 @@ async fn list(shell: &mut Shell, names: &[String]) -> Ran {
     let mut out = String::new();
     for name in keys {
         if let Some(action) = shell.traps.get(&name) {
-            let prefix = if matches!(name.as_str(), "EXIT" | "ERR" | "DEBUG" | "RETURN") { "" } else { "SIG" };
+            let prefix = if matches!(name.as_str(), "EXIT" | "ERR" | "DEBUG" | "RETURN") {
+                ""
+            } else {
+                "SIG"
+            };
             out.push_str(&format!("trap -- {} {prefix}{name}\n", quote::single(action)));
         }
     }
@@ -114,7 +118,11 @@ pub(super) async fn kill(shell: &mut Shell, args: &[String]) -> Ran {
         if let Some(spec) = spec {
             match signal::parse(&spec) {
                 Some(parsed) => number = parsed,
-                None => return shell.fails(1, &format!("kill: {spec}: invalid signal specification")).await,
+                None => {
+                    return shell
+                        .fails(1, &format!("kill: {spec}: invalid signal specification"))
+                        .await;
+                }
             }
         }
     }
@@ -140,7 +148,8 @@ pub(super) async fn kill(shell: &mut Shell, args: &[String]) -> Ran {
         };
         let pid = if pid == 0 { shell.pid } else { pid };
         if number == 0 {
-            let alive = pid == shell.pid || (shell.os.is_running(pid) && shell.os.end_of(pid).is_none());
+            let alive =
+                pid == shell.pid || (shell.os.is_running(pid) && shell.os.end_of(pid).is_none());
             if !alive {
                 status = shell.fails(1, &format!("kill: ({pid}) - No such process")).await?;
             }
@@ -160,14 +169,19 @@ async fn names(shell: &mut Shell, args: &[String]) -> Ran {
     let mut status = 0;
     for text in args {
         let shown = match text.parse::<Signal>() {
-            Ok(number) => signal::name(if number > 128 { number - 128 } else { number }).map(str::to_owned),
+            Ok(number) => {
+                signal::name(if number > 128 { number - 128 } else { number }).map(str::to_owned)
+            }
             Err(_) => signal::parse(text).map(|number| number.to_string()),
         };
         match shown {
             Some(shown) => {
                 shell.print(&format!("{shown}\n")).await?;
             }
-            None => status = shell.fails(1, &format!("kill: {text}: invalid signal specification")).await?,
+            None => {
+                status =
+                    shell.fails(1, &format!("kill: {text}: invalid signal specification")).await?
+            }
         }
     }
     Ok(status)

@@ -19,7 +19,9 @@ pub(super) async fn unset(shell: &mut Shell, args: &[String]) -> Ran {
                 break;
             }
             _ => {
-                let message = format!("unset: {flag}: invalid option\nunset: usage: unset [-f] [-v] [-n] [name ...]");
+                let message = format!(
+                    "unset: {flag}: invalid option\nunset: usage: unset [-f] [-v] [-n] [name ...]"
+                );
                 return shell.fails(2, &message).await;
             }
         }
@@ -53,7 +55,9 @@ pub(super) async fn unset(shell: &mut Shell, args: &[String]) -> Ran {
             continue;
         }
         let assoc = matches!(shell.value(name), Some(Value::Assoc(_)));
-        let index = index.map(|index| if assoc { index.trim_matches(['"', '\'']).to_owned() } else { index.to_owned() });
+        let index = index.map(|index| {
+            if assoc { index.trim_matches(['"', '\'']).to_owned() } else { index.to_owned() }
+        });
         if let Err(denied) = shell.unset(name, index.as_deref()) {
             status = shell.fails(1, &denied.message).await?;
         }

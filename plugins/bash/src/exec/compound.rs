@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::expand::arith;
 use crate::expand::pattern::Pattern;
 use crate::shell::{Flow, Function, Place, Ran, Shell};
 use crate::syntax::ast::{Arm, ArmEnd, Command, Kind, List, Word};
@@ -12,9 +13,14 @@ impl Shell {
         match kind {
             Kind::Simple { assigns, words } => self.simple(assigns, words, &[]).await,
             Kind::Group(list) => self.list(list).await,
-            Kind::Subshell(list) => self.subshell(list).await,
+            Kind::Subshell(list) => {
+                self.line = command.line;
+                self.subshell(list, command).await
+            }
             Kind::If { arms, otherwise } => self.if_command(arms, otherwise.as_ref()).await,
-            Kind::While { until, condition, body } => self.while_command(*until, condition, body).await,
+            Kind::While { until, condition, body } => {
+                self.while_command(*until, condition, body).await
+            }
             Kind::For { name, words, body } => {
                 self.line = command.line;
                 self.for_command(name, words.as_deref(), body).await
@@ -34,13 +40,9 @@ impl Shell {
             Kind::Arith(word) => {
                 self.line = command.line;
                 if self.options.xtrace {
-                    self.trace(&format!("(({}))", word.raw)).await?;
+                    self.trace(&format!("(( {} ))", word.raw.trim())).await?;
                 }
-                let status = match self.number(word).await {
-                    Ok(value) => i32::from(value == 0),
-                    Err(Flow::Discard(status)) => status,
-                    Err(flow) => return Err(flow),
-                };
+                let status = self.arith_status(word).await?;
                 self.remember_statuses(&[status]);
                 Ok(status)
             }
@@ -54,14 +56,30 @@ impl Shell {
         }
     }
 
+    /// The status of `((…))`: a mistake is a failure, not more.
+    async fn arith_status(&mut self, word: &Word) -> Ran {
+        let text = self.quoted(word).await?;
+        match arith::eval(self, &text) {
+            Ok(value) => Ok(i32::from(value == 0)),
+            Err(arith::ArithError::Unbound(name)) => {
+                Err(self.fatal(&format!("{name}: unbound variable")).await)
+            }
+            Err(error) => self.fails(1, &format!("((: {error}")).await,
+        }
+    }
+
     async fn define(&mut self, name: &str, body: &Rc<Command>, line: u32) -> Ran {
-        let source = if self.interactive || self.from_argument { "environment".to_owned() } else { self.script.clone() };
+        let source = if self.interactive || self.from_argument {
+            "environment".to_owned()
+        } else {
+            self.script.clone()
+        };
         let function = Function { body: Rc::clone(body), source, line };
         Rc::make_mut(&mut self.functions).insert(name.to_owned(), Rc::new(function));
         Ok(0)
     }
 
-    async fn subshell(&mut self, list: &Rc<List>) -> Ran {
+    async fn subshell(&mut self, list: &Rc<List>, command: &Command) -> Ran {
         let (list, parent) = (Rc::clone(list), &*self);
         let started = self.os.start(|pid| parent.fork(pid).run_subshell(list));
         let Some(pid) = started else { return Err(self.no_fork().await) };
@@ -69,7 +87,8 @@ impl Shell {
         self.os.reap(pid);
         self.remember_statuses(&[ended.status]);
         if let Some(signal) = ended.signal {
-            self.obituary(pid, signal).await?;
+            let text = crate::syntax::print::single(command);
+            self.obituary(pid, signal, &text, true).await?;
         }
         Ok(ended.status)
     }
@@ -132,7 +151,9 @@ impl Shell {
         for value in values {
             self.line = line;
             if self.options.xtrace {
-                let words: Vec<&str> = words.map_or(vec!["\"$@\""], |words| words.iter().map(|word| word.raw.as_str()).collect());
+                let words: Vec<&str> = words.map_or(vec!["\"$@\""], |words| {
+                    words.iter().map(|word| word.raw.as_str()).collect()
+                });
                 self.trace(&format!("for {name} in {}", words.join(" "))).await?;
             }
             if let Err(denied) = self.set(name, &value) {
@@ -146,7 +167,11 @@ impl Shell {
         Ok(status)
     }
 
-    async fn arith_for(&mut self, (init, condition, step): (&Word, &Word, &Word), body: &List) -> Ran {
+    async fn arith_for(
+        &mut self,
+        (init, condition, step): (&Word, &Word, &Word),
+        body: &List,
+    ) -> Ran {
         let line = self.line;
         let mut status = 0;
         self.loop_number(init).await?;

@@ -31,8 +31,13 @@ impl Shell {
                     !text.is_empty()
                 }
                 TestExpr::Unary(op, word) => {
-                    let text = if op == "-v" { self.raw_reference(word).await? } else { self.single(word).await? };
-                    self.trace_test(&format!("{op} {}", crate::vars::quote::sparing(&text))).await?;
+                    let text = if op == "-v" {
+                        self.raw_reference(word).await?
+                    } else {
+                        self.single(word).await?
+                    };
+                    self.trace_test(&format!("{op} {}", crate::vars::quote::sparing(&text)))
+                        .await?;
                     match unary(self, op, &text) {
                         Checked::Is(holds) => holds,
                         Checked::Wrong(message) => return Err(self.wrong(&message).await),
@@ -76,7 +81,8 @@ impl Shell {
             }
             "-eq" | "-ne" | "-lt" | "-le" | "-gt" | "-ge" => {
                 let other = self.single(right).await?;
-                self.trace_test(&format!("{shown} {op} {}", crate::vars::quote::sparing(&other))).await?;
+                self.trace_test(&format!("{shown} {op} {}", crate::vars::quote::sparing(&other)))
+                    .await?;
                 let numbers = match self.number_of_operand(&text).await {
                     Ok(left) => self.number_of_operand(&other).await.map(|right| (left, right)),
                     Err(flow) => Err(flow),
@@ -90,7 +96,8 @@ impl Shell {
             }
             _ => {
                 let other = self.single(right).await?;
-                self.trace_test(&format!("{shown} {op} {}", crate::vars::quote::sparing(&other))).await?;
+                self.trace_test(&format!("{shown} {op} {}", crate::vars::quote::sparing(&other)))
+                    .await?;
                 match binary(self, op, &text, &other) {
                     Checked::Is(holds) => Ok(holds),
                     Checked::Wrong(message) => Err(self.wrong(&message).await),
@@ -119,7 +126,9 @@ impl Shell {
         let groups = found.as_ref().map_or_else(Vec::new, |groups| {
             groups
                 .iter()
-                .map(|group| group.map(|(start, end)| text[start..end].to_owned()).unwrap_or_default())
+                .map(|group| {
+                    group.map(|(start, end)| text[start..end].to_owned()).unwrap_or_default()
+                })
                 .collect()
         });
         // It is no variable that could be readonly.

@@ -86,8 +86,7 @@ impl Cx {
             Err(Errno::BrokenPipe) => Err(Quit(128 + signal::PIPE)),
             Err(errno) => {
                 let name = self.name().to_owned();
-                let verb = if errno == Errno::BadDescriptor { "write error" } else { "write error" };
-                self.complain_raw(&format!("{name}: {verb}: {errno}\n")).await?;
+                self.complain_raw(&format!("{name}: write error: {errno}\n")).await?;
                 Err(Quit(1))
             }
         }
@@ -127,7 +126,11 @@ impl Cx {
 
     /// A file to read, standard input where the path is `-`.
     pub(crate) async fn input(&self, path: &str) -> Done<OpenFile> {
-        if path == "-" { self.fds.get(0).ok_or(Errno::BadDescriptor) } else { self.open(path, How::READ).await }
+        if path == "-" {
+            self.fds.get(0).ok_or(Errno::BadDescriptor)
+        } else {
+            self.open(path, How::READ).await
+        }
     }
 
     /// Replaces a file's contents.
@@ -140,16 +143,23 @@ impl Cx {
 pub(crate) enum Lookup {
     Found(String, Node),
     /// It is not there or cannot be run; without the script's name and line.
-    Not { status: i32, message: String },
+    Not {
+        status: i32,
+        message: String,
+    },
 }
 
 /// Looks a command up as bash does: with a slash it is a path, else `PATH` is searched.
 pub(crate) fn find(os: &Machine, cwd: &str, search: &str, name: &str) -> Lookup {
     if name.contains('/') {
         return match os.files.find(cwd, name) {
-            Ok(node) if node.is_folder() => Lookup::Not { status: 126, message: format!("{name}: Is a directory") },
+            Ok(node) if node.is_folder() => {
+                Lookup::Not { status: 126, message: format!("{name}: Is a directory") }
+            }
             Ok(node) if node.allows(1) => Lookup::Found(name.to_owned(), node),
-            Ok(_) | Err(Errno::Access) => Lookup::Not { status: 126, message: format!("{name}: Permission denied") },
+            Ok(_) | Err(Errno::Access) => {
+                Lookup::Not { status: 126, message: format!("{name}: Permission denied") }
+            }
             Err(errno) => {
                 let status = if errno == Errno::NotDirectory { 126 } else { 127 };
                 Lookup::Not { status, message: format!("{name}: {errno}") }
@@ -174,7 +184,7 @@ pub(crate) fn find(os: &Machine, cwd: &str, search: &str, name: &str) -> Lookup 
 /// Finds and runs a command, and gives its status.
 pub(crate) fn run(mut cx: Cx) -> Boxed<'static, i32> {
     Box::pin(async move {
-        let search = cx.env.get("PATH").cloned().unwrap_or_default();
+        let search = cx.env.get("PATH").cloned().unwrap_or_else(|| "/usr/bin:/bin".to_owned());
         match find(&cx.os, &cx.cwd, &search, cx.name()) {
             Lookup::Found(path, node) => run_node(cx, path, node).await,
             Lookup::Not { status, message } => {
@@ -198,7 +208,9 @@ async fn run_node(mut cx: Cx, path: String, node: Node) -> i32 {
     if let Some(line) = text.strip_prefix("#!") {
         let line = line.lines().next().unwrap_or_default().trim().to_owned();
         let (interpreter, argument) = match line.split_once(char::is_whitespace) {
-            Some((interpreter, argument)) => (interpreter.to_owned(), Some(argument.trim().to_owned())),
+            Some((interpreter, argument)) => {
+                (interpreter.to_owned(), Some(argument.trim().to_owned()))
+            }
             None => (line, None),
         };
         let mut args = vec![interpreter.clone()];
@@ -211,7 +223,8 @@ async fn run_node(mut cx: Cx, path: String, node: Node) -> i32 {
                 Box::pin(run_node(cx, found, node)).await
             }
             _ => {
-                let text = format!("{}{path}: cannot execute: required file not found\n", cx.complaints);
+                let text =
+                    format!("{}{path}: cannot execute: required file not found\n", cx.complaints);
                 cx.complain_raw(&text).await.map_or(128 + signal::PIPE, |()| 127)
             }
         };

@@ -7,7 +7,9 @@ impl Shell {
     /// Ends a shell after `ran`; gives the exit status.
     pub(crate) async fn finish(&mut self, ran: Ran, ending: Ending) -> i32 {
         let (mut status, mut signal) = match ran {
-            Ok(status) | Err(Flow::Exit(status) | Flow::Return(status) | Flow::Discard(status)) => (status, None),
+            Ok(status) | Err(Flow::Exit(status) | Flow::Return(status) | Flow::Discard(status)) => {
+                (status, None)
+            }
             Err(Flow::Break(_) | Flow::Continue(_)) => (self.status, None),
             Err(Flow::Signal(signal)) => (128 + signal, Some(signal)),
         };

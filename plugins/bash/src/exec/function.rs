@@ -10,8 +10,14 @@ const NEST: u32 = 2500;
 
 impl Shell {
     /// Calls a function with these arguments.
-    pub(crate) async fn call(&mut self, name: &str, function: &Rc<Function>, arguments: Vec<String>) -> Ran {
-        let limit = self.get("FUNCNEST").and_then(|text| text.parse().ok()).filter(|limit| *limit > 0);
+    pub(crate) async fn call(
+        &mut self,
+        name: &str,
+        function: &Rc<Function>,
+        arguments: Vec<String>,
+    ) -> Ran {
+        let limit =
+            self.get("FUNCNEST").and_then(|text| text.parse().ok()).filter(|limit| *limit > 0);
         let limit = limit.unwrap_or(NEST).min(NEST);
         if self.depth >= limit {
             let message = format!("{name}: maximum function nesting level exceeded ({limit})");
@@ -20,7 +26,11 @@ impl Shell {
         let positional = std::mem::replace(&mut self.positional, Rc::new(arguments));
         let loops = std::mem::take(&mut self.loops);
         let hidden = self.hide_traps();
-        self.frames.push(Frame { function: name.to_owned(), source: function.source.clone(), line: self.line });
+        self.frames.push(Frame {
+            function: name.to_owned(),
+            source: function.source.clone(),
+            line: self.line,
+        });
         self.vars.push(Default::default());
         self.depth += 1;
         let ran = self.command(&function.body).await;
@@ -33,7 +43,12 @@ impl Shell {
         }
         let trapped = self.run_trap("RETURN").await;
         self.depth -= 1;
+        let own_options = self.vars.is_local("OPTIND");
         self.vars.pop();
+        if own_options {
+            let index = self.get("OPTIND").and_then(|text| text.parse().ok());
+            self.getopts = (index.unwrap_or(1), 0);
+        }
         if let Some(frame) = self.frames.pop() {
             self.line = frame.line;
         }
@@ -48,7 +63,8 @@ impl Shell {
     fn hide_traps(&mut self) -> Vec<(String, String)> {
         let mut hidden = Vec::new();
         for (name, letter) in [("ERR", 'E'), ("DEBUG", 'T'), ("RETURN", 'T')] {
-            if !self.options.on(letter) && self.traps.contains_key(name)
+            if !self.options.on(letter)
+                && self.traps.contains_key(name)
                 && let Some(action) = Rc::make_mut(&mut self.traps).remove(name)
             {
                 hidden.push((name.to_owned(), action));

@@ -21,7 +21,7 @@ impl Shell {
         let Some(pid) = started else { return Err(self.no_fork().await) };
         self.background = Some(pid);
         let number = self.jobs.iter().map(|job| job.number).max().unwrap_or(0) + 1;
-        self.jobs.push(Job { number, pid, chain: Rc::clone(chain), told: false });
+        self.jobs.push(Job { number, pid, chain: Rc::clone(chain) });
         if self.interactive {
             self.write(2, &format!("[{number}] {pid}\n")).await?;
         }
@@ -34,12 +34,18 @@ impl Shell {
     }
 
     /// What bash says when a signal ended a command it waited for.
-    pub(crate) async fn obituary(&mut self, pid: Pid, by: Signal) -> Result<(), Flow> {
+    pub(crate) async fn obituary(
+        &mut self,
+        pid: Pid,
+        by: Signal,
+        command: &str,
+        foreground: bool,
+    ) -> Result<(), Flow> {
         let Some(words) = signal::obituary(by) else { return Ok(()) };
-        let job = self.jobs.iter().find(|job| job.pid == pid).map(|job| print::chain(&job.chain));
-        let text = match job {
-            Some(command) => format!("{}{pid:>6} {words:<23} {command}\n", self.prefix()),
-            None => format!("{}{pid:>6} {words}\n", self.prefix()),
+        let text = match (by, foreground) {
+            (signal::TERM, false) => return Ok(()),
+            (signal::TERM, true) => format!("{words}\n"),
+            _ => format!("{}{pid:>5} {words:<23} {command}\n", self.prefix()),
         };
         self.write(2, &text).await?;
         Ok(())

@@ -20,7 +20,11 @@ pub(crate) fn expand(shell: &Shell, text: &str) -> String {
             Some('u') => out.push_str("user"),
             Some('h' | 'H') => out.push_str("localhost"),
             Some('w') => out.push_str(&tilde),
-            Some('W') => out.push_str(if tilde == "~" { "~" } else { shell.cwd.rsplit('/').next().unwrap_or("/") }),
+            Some('W') => out.push_str(if tilde == "~" {
+                "~"
+            } else {
+                shell.cwd.rsplit('/').next().unwrap_or("/")
+            }),
             Some('$') => out.push('$'),
             Some('n') => out.push('\n'),
             Some('t') => out.push('\t'),

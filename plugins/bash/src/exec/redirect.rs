@@ -39,22 +39,34 @@ impl Shell {
             _ => default,
         };
         match &redirect.kind {
-            RedirectKind::Read(word) => self.open_at(redirect, number(0), word, How::READ, kept).await,
+            RedirectKind::Read(word) => {
+                self.open_at(redirect, number(0), word, How::READ, kept).await
+            }
             RedirectKind::Write(word) => {
                 let how = How { fresh: false, ..How::WRITE };
                 self.open_at(redirect, number(1), word, how, kept).await
             }
-            RedirectKind::Clobber(word) => self.open_at(redirect, number(1), word, How::WRITE, kept).await,
-            RedirectKind::Append(word) => self.open_at(redirect, number(1), word, How::APPEND, kept).await,
-            RedirectKind::ReadWrite(word) => self.open_at(redirect, number(0), word, How::UPDATE, kept).await,
+            RedirectKind::Clobber(word) => {
+                self.open_at(redirect, number(1), word, How::WRITE, kept).await
+            }
+            RedirectKind::Append(word) => {
+                self.open_at(redirect, number(1), word, How::APPEND, kept).await
+            }
+            RedirectKind::ReadWrite(word) => {
+                self.open_at(redirect, number(0), word, How::UPDATE, kept).await
+            }
             RedirectKind::Both { append, word } => {
                 let how = if *append { How::APPEND } else { How::WRITE };
                 self.open_at(redirect, 1, word, how, kept).await?;
                 self.share(1, 2);
                 Ok(())
             }
-            RedirectKind::DupIn(word) => self.duplicate(redirect, number(0), word, true, kept).await,
-            RedirectKind::DupOut(word) => self.duplicate(redirect, number(1), word, false, kept).await,
+            RedirectKind::DupIn(word) => {
+                self.duplicate(redirect, number(0), word, true, kept).await
+            }
+            RedirectKind::DupOut(word) => {
+                self.duplicate(redirect, number(1), word, false, kept).await
+            }
             RedirectKind::HereString(word) => {
                 let text = self.single(word).await? + "\n";
                 self.place(redirect, number(0), Channel::input(bytes::encode(&text)), kept).await
@@ -79,7 +91,13 @@ impl Shell {
     }
 
     /// Puts a file at the descriptor, or at a free one whose number a variable gets.
-    async fn place(&mut self, redirect: &Redirect, fd: i32, file: OpenFile, kept: &mut Vec<i32>) -> Result<(), Flow> {
+    async fn place(
+        &mut self,
+        redirect: &Redirect,
+        fd: i32,
+        file: OpenFile,
+        kept: &mut Vec<i32>,
+    ) -> Result<(), Flow> {
         let RedirectFd::Variable(name) = &redirect.to else {
             self.fds.set(fd, file);
             return Ok(());
@@ -103,9 +121,19 @@ impl Shell {
         Err(self.discards(&format!("{}: ambiguous redirect", word.raw)).await)
     }
 
-    async fn open_at(&mut self, redirect: &Redirect, fd: i32, word: &Word, how: How, kept: &mut Vec<i32>) -> Result<(), Flow> {
+    async fn open_at(
+        &mut self,
+        redirect: &Redirect,
+        fd: i32,
+        word: &Word,
+        how: How,
+        kept: &mut Vec<i32>,
+    ) -> Result<(), Flow> {
         let path = self.redirect_target(word).await?;
-        let guarded = matches!(redirect.kind, RedirectKind::Write(_) | RedirectKind::Both { append: false, .. });
+        let guarded = matches!(
+            redirect.kind,
+            RedirectKind::Write(_) | RedirectKind::Both { append: false, .. }
+        );
         if guarded && self.options.has("noclobber") && self.is_regular(&path) {
             return Err(self.discards(&format!("{path}: cannot overwrite existing file")).await);
         }
@@ -117,15 +145,27 @@ impl Shell {
     }
 
     fn is_regular(&self, path: &str) -> bool {
-        self.os.files.find(&self.cwd, path).is_ok_and(|node| matches!(*node.kind.borrow(), Kind::File(_)))
+        self.os
+            .files
+            .find(&self.cwd, path)
+            .is_ok_and(|node| matches!(*node.kind.borrow(), Kind::File(_)))
     }
 
     /// `<&` and `>&`: a descriptor, `-`, `N-`, or for `>&` a file.
-    async fn duplicate(&mut self, redirect: &Redirect, fd: i32, word: &Word, input: bool, kept: &mut Vec<i32>) -> Result<(), Flow> {
+    async fn duplicate(
+        &mut self,
+        redirect: &Redirect,
+        fd: i32,
+        word: &Word,
+        input: bool,
+        kept: &mut Vec<i32>,
+    ) -> Result<(), Flow> {
         let text = self.redirect_target(word).await?;
         if text == "-" {
             let fd = match &redirect.to {
-                RedirectFd::Variable(name) => self.get(name).and_then(|text| text.parse().ok()).unwrap_or(fd),
+                RedirectFd::Variable(name) => {
+                    self.get(name).and_then(|text| text.parse().ok()).unwrap_or(fd)
+                }
                 _ => fd,
             };
             self.fds.close(fd);

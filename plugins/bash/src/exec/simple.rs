@@ -11,7 +11,12 @@ use crate::vars::{Attrs, Value, Variable, quote};
 
 impl Shell {
     /// Runs a simple command.
-    pub(super) async fn simple(&mut self, assigns: &[Assign], words: &[Word], redirects: &[Redirect]) -> Ran {
+    pub(super) async fn simple(
+        &mut self,
+        assigns: &[Assign],
+        words: &[Word],
+        redirects: &[Redirect],
+    ) -> Ran {
         self.os.clock.tick();
         self.substituted = None;
         if self.traps.contains_key("DEBUG") {
@@ -71,7 +76,12 @@ impl Shell {
     }
 
     /// `declare` and its kin with assignments among the arguments.
-    async fn declaration(&mut self, assigns: &[Assign], mut arguments: Vec<Argument<'_>>, redirects: &[Redirect]) -> Ran {
+    async fn declaration(
+        &mut self,
+        assigns: &[Assign],
+        mut arguments: Vec<Argument<'_>>,
+        redirects: &[Redirect],
+    ) -> Ran {
         for assign in assigns {
             self.assign_word(assign, Place::Found).await?;
         }
@@ -103,7 +113,12 @@ impl Shell {
         ran
     }
 
-    async fn named(&mut self, assigns: &[Assign], fields: Vec<String>, redirects: &[Redirect]) -> Ran {
+    async fn named(
+        &mut self,
+        assigns: &[Assign],
+        fields: Vec<String>,
+        redirects: &[Redirect],
+    ) -> Ran {
         if fields[0] == "exec" && !self.functions.contains_key("exec") {
             return self.exec(assigns, &fields, redirects).await;
         }
@@ -196,7 +211,15 @@ impl Shell {
             out: Vec::new(),
             complaints: self.prefix(),
         };
+        let pid = cx.pid;
+        let shown = cx.args.join(" ");
         let status = super::external::run(cx).await;
+        if let Some(ended) = self.os.end_of(pid) {
+            self.os.reap(pid);
+            if let Some(signal) = ended.signal {
+                self.obituary(pid, signal, &shown, true).await?;
+            }
+        }
         self.os.give_way().await;
         if status == 128 + signal::INT {
             return Err(Flow::Signal(signal::INT));
@@ -229,7 +252,12 @@ impl Shell {
         }
         // What a command takes the place of runs no EXIT trap.
         Rc::make_mut(&mut self.traps).remove("EXIT");
-        let found = super::external::find(&self.os, &self.cwd, &self.get("PATH").unwrap_or_default(), &arguments[0]);
+        let found = super::external::find(
+            &self.os,
+            &self.cwd,
+            &self.get("PATH").unwrap_or_default(),
+            &arguments[0],
+        );
         if let super::external::Lookup::Not { status, message } = found {
             let message = message.replace("command not found", "not found");
             self.complain(&format!("exec: {message}")).await?;
@@ -255,18 +283,24 @@ impl Shell {
                     None => None,
                 };
                 if self.options.xtrace {
-                    let index = index.as_ref().map(|index| format!("[{index}]")).unwrap_or_default();
+                    let index =
+                        index.as_ref().map(|index| format!("[{index}]")).unwrap_or_default();
                     let plus = if assign.append { "+" } else { "" };
-                    self.trace(&format!("{}{index}{plus}={}", assign.name, quote::sparing(&value))).await?;
+                    self.trace(&format!("{}{index}{plus}={}", assign.name, quote::sparing(&value)))
+                        .await?;
                 }
-                let done = self.assign(&assign.name, index.as_deref(), &value, assign.append, place);
+                let done =
+                    self.assign(&assign.name, index.as_deref(), &value, assign.append, place);
                 self.allowed(done).await
             }
         }
     }
 
     /// Complains about a variable that could not be set.
-    pub(crate) async fn allowed(&mut self, done: Result<(), crate::shell::Denied>) -> Result<(), Flow> {
+    pub(crate) async fn allowed(
+        &mut self,
+        done: Result<(), crate::shell::Denied>,
+    ) -> Result<(), Flow> {
         match done {
             Ok(()) => Ok(()),
             Err(denied) if denied.fatal => Err(self.discards(&denied.message).await),
@@ -275,7 +309,13 @@ impl Shell {
     }
 
     /// `name=(…)`.
-    async fn assign_array(&mut self, name: &str, elements: &[crate::syntax::ast::Element], append: bool, place: Place) -> Result<(), Flow> {
+    async fn assign_array(
+        &mut self,
+        name: &str,
+        elements: &[crate::syntax::ast::Element],
+        append: bool,
+        place: Place,
+    ) -> Result<(), Flow> {
         let target = if place == Place::Found { self.resolve(name).0 } else { name.to_owned() };
         let old = self.slot(&target, place).clone();
         if old.attrs.readonly {
@@ -349,7 +389,9 @@ impl Shell {
         let mut key: Option<String> = None;
         for element in elements {
             let (index, text) = match (&element.index, key.take()) {
-                (Some(index), _) => (self.single(index).await?, self.assigned(&element.value).await?),
+                (Some(index), _) => {
+                    (self.single(index).await?, self.assigned(&element.value).await?)
+                }
                 (None, Some(index)) => (index, self.single(&element.value).await?),
                 (None, None) => {
                     key = Some(self.single(&element.value).await?);
@@ -361,7 +403,11 @@ impl Shell {
                 self.complain(&message).await?;
                 continue;
             }
-            let text = if element.append { array_mut.get(&index).unwrap_or_default().to_owned() + &text } else { text };
+            let text = if element.append {
+                array_mut.get(&index).unwrap_or_default().to_owned() + &text
+            } else {
+                text
+            };
             let text = self.cast(old, None, &text, false);
             let text = self.granted(text).await?;
             array_mut.set(&index, text);
@@ -372,7 +418,10 @@ impl Shell {
         Ok(Value::Assoc(array))
     }
 
-    async fn granted(&mut self, text: Result<String, crate::shell::Denied>) -> Result<String, Flow> {
+    async fn granted(
+        &mut self,
+        text: Result<String, crate::shell::Denied>,
+    ) -> Result<String, Flow> {
         match text {
             Ok(text) => Ok(text),
             Err(denied) => Err(self.discards(&denied.message).await),

@@ -15,7 +15,11 @@ pub(crate) enum Expr {
     Variable(Rc<Lvalue>),
     Unary(char, Box<Expr>),
     /// `++` and `--`; before or after.
-    Step { by: i64, before: bool, target: Rc<Lvalue> },
+    Step {
+        by: i64,
+        before: bool,
+        target: Rc<Lvalue>,
+    },
     Binary(&'static str, Box<Expr>, Box<Expr>),
     Choice(Box<Expr>, Box<Expr>, Box<Expr>),
     /// `=` and `+=` and the like; empty for `=`.
@@ -34,7 +38,11 @@ pub(crate) struct Lvalue {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ArithError {
     /// The expression, what is wrong, and the text from where it is.
-    Wrong { expr: String, message: String, token: String },
+    Wrong {
+        expr: String,
+        message: String,
+        token: String,
+    },
     Unbound(String),
     /// A readonly variable, or a subscript that is none.
     Denied(String),

@@ -14,7 +14,9 @@ enum Bit {
 
 /// Whether there could be something to expand.
 pub(super) fn may(word: &Word) -> bool {
-    let has = |c: char| word.parts.iter().any(|part| matches!(part, Part::Text(text) if text.contains(c)));
+    let has = |c: char| {
+        word.parts.iter().any(|part| matches!(part, Part::Text(text) if text.contains(c)))
+    };
     has('{') && has('}')
 }
 
@@ -105,7 +107,8 @@ fn matching(bits: &[Bit], open: usize) -> Option<(usize, Vec<usize>)> {
 
 /// `1..10`, `a..e`, with a step.
 fn range(inside: &[Bit]) -> Option<Vec<Vec<Bit>>> {
-    let text: Option<String> = inside.iter().map(|bit| if let Bit::Char(c) = bit { Some(*c) } else { None }).collect();
+    let text: Option<String> =
+        inside.iter().map(|bit| if let Bit::Char(c) = bit { Some(*c) } else { None }).collect();
     let text = text?;
     let ends: Vec<&str> = text.split("..").collect();
     let (from, to) = (*ends.first()?, *ends.get(1)?);
@@ -123,11 +126,16 @@ fn range(inside: &[Bit]) -> Option<Vec<Vec<Bit>>> {
             digits.len() > 1 && digits.starts_with('0')
         };
         let width = if padded(from) || padded(to) { from.len().max(to.len()) } else { 0 };
-        return Some(series(first, last, step).map(|n| {
-            let sign = if n < 0 { "-" } else { "" };
-            let digits = format!("{:0>1$}", n.unsigned_abs(), width.saturating_sub(sign.len()));
-            format!("{sign}{digits}").chars().map(Bit::Char).collect()
-        }).collect());
+        return Some(
+            series(first, last, step)
+                .map(|n| {
+                    let sign = if n < 0 { "-" } else { "" };
+                    let digits =
+                        format!("{:0>1$}", n.unsigned_abs(), width.saturating_sub(sign.len()));
+                    format!("{sign}{digits}").chars().map(Bit::Char).collect()
+                })
+                .collect(),
+        );
     }
     let single = |text: &str| {
         let mut chars = text.chars();
@@ -135,7 +143,11 @@ fn range(inside: &[Bit]) -> Option<Vec<Vec<Bit>>> {
     };
     let (first, last) = (single(from)?, single(to)?);
     let all = series(i64::from(u32::from(first)), i64::from(u32::from(last)), step);
-    Some(all.filter_map(|n| char::from_u32(u32::try_from(n).ok()?)).map(|c| vec![Bit::Char(c)]).collect())
+    Some(
+        all.filter_map(|n| char::from_u32(u32::try_from(n).ok()?))
+            .map(|c| vec![Bit::Char(c)])
+            .collect(),
+    )
 }
 
 fn series(first: i64, last: i64, step: i64) -> impl Iterator<Item = i64> {

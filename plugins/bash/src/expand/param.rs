@@ -11,7 +11,10 @@ use crate::vars::{Value, quote};
 pub(super) enum View {
     One(Option<String>),
     /// All elements; `star` joins them.
-    All { values: Vec<String>, star: bool },
+    All {
+        values: Vec<String>,
+        star: bool,
+    },
 }
 
 /// A parameter whose indirection and subscript are done with.
@@ -32,7 +35,8 @@ pub(super) enum Subscript {
 
 /// Whether it is `$@` or `${name[@]}`, which between quotes may be nothing at all.
 pub(super) fn is_all(param: &Param) -> bool {
-    let all = matches!(param.name, ParamName::Special('@')) || matches!(param.index, Some(Index::At));
+    let all =
+        matches!(param.name, ParamName::Special('@')) || matches!(param.index, Some(Index::At));
     let keys = matches!(param.op, ParamOp::Keys { star: false } | ParamOp::Names { star: false });
     (all && !matches!(param.op, ParamOp::Length)) || keys
 }
@@ -55,7 +59,12 @@ impl Target {
 
 impl Shell {
     /// Adds the pieces of a parameter.
-    pub(super) async fn parameter(&mut self, param: &Param, context: Context, out: &mut Vec<Piece>) -> Expanded<()> {
+    pub(super) async fn parameter(
+        &mut self,
+        param: &Param,
+        context: Context,
+        out: &mut Vec<Piece>,
+    ) -> Expanded<()> {
         match &param.op {
             ParamOp::Bad => {
                 return Err(self.bad_substitution(&param.raw).await);
@@ -63,7 +72,10 @@ impl Shell {
             ParamOp::Names { star } => {
                 let ParamName::Variable(prefix) = &param.name else { return Ok(()) };
                 let visible = self.vars.visible();
-                let values = visible.keys().filter(|name| name.starts_with(prefix.as_str())).map(|name| (*name).to_owned());
+                let values = visible
+                    .keys()
+                    .filter(|name| name.starts_with(prefix.as_str()))
+                    .map(|name| (*name).to_owned());
                 let values = values.collect();
                 self.emit(View::All { values, star: *star }, context, out);
                 return Ok(());
@@ -118,8 +130,14 @@ impl Shell {
         let name = match self.view(&target) {
             View::One(Some(text)) => text,
             View::One(None) => {
-                let message = format!("{}: invalid indirect expansion", param.raw.trim_start_matches('!'));
-                return Err(self.discards(&format!("{}{message}", if matches!(param.name, ParamName::Variable(_)) { "!" } else { "" })).await);
+                let message =
+                    format!("{}: invalid indirect expansion", param.raw.trim_start_matches('!'));
+                return Err(self
+                    .discards(&format!(
+                        "{}{message}",
+                        if matches!(param.name, ParamName::Variable(_)) { "!" } else { "" }
+                    ))
+                    .await);
             }
             View::All { values, .. } => values.join(" "),
         };
@@ -137,7 +155,8 @@ impl Shell {
 
     /// As above, for assignments.
     pub(crate) async fn subscript_of(&mut self, name: &str, word: &Word) -> Expanded<String> {
-        if matches!(self.variable(name), Some(variable) if matches!(variable.value, Value::Assoc(_))) {
+        if matches!(self.variable(name), Some(variable) if matches!(variable.value, Value::Assoc(_)))
+        {
             return self.single(word).await;
         }
         let text = self.single(word).await?;
@@ -157,7 +176,9 @@ impl Shell {
                 Subscript::Of(text) => View::One(Some(text.clone())),
                 _ => View::One(None),
             },
-            ParamName::Special(c @ ('@' | '*')) => View::All { values: self.positional.to_vec(), star: *c == '*' },
+            ParamName::Special(c @ ('@' | '*')) => {
+                View::All { values: self.positional.to_vec(), star: *c == '*' }
+            }
             ParamName::Special(c) => View::One(self.special(*c)),
             ParamName::Positional(0) => View::One(Some(self.name.clone())),
             ParamName::Positional(number) => View::One(self.positional.get(number - 1).cloned()),
@@ -185,7 +206,13 @@ impl Shell {
     }
 
     fn flags(&self) -> String {
-        let start = if self.from_argument { "c" } else if self.interactive { "is" } else { "" };
+        let start = if self.from_argument {
+            "c"
+        } else if self.interactive {
+            "is"
+        } else {
+            ""
+        };
         format!("{}{start}", self.options.letters())
     }
 
@@ -201,7 +228,9 @@ impl Shell {
         let there = match &view {
             View::One(None) => false,
             View::One(Some(text)) => !(colon && text.is_empty()),
-            View::All { values, .. } => !values.is_empty() && !(colon && values.len() == 1 && values[0].is_empty()),
+            View::All { values, .. } => {
+                !values.is_empty() && !(colon && values.len() == 1 && values[0].is_empty())
+            }
         };
         let inner = Context { operand: true, assignment: false, ..context };
         match (kind, there) {
@@ -239,7 +268,8 @@ impl Shell {
             ('?', false) => {
                 let mut text = self.single(word).await?;
                 if word.parts.is_empty() {
-                    text = if colon { "parameter null or not set" } else { "parameter not set" }.into();
+                    text = if colon { "parameter null or not set" } else { "parameter not set" }
+                        .into();
                 }
                 return Err(self.fatal(&format!("{}: {text}", target.shown())).await);
             }
@@ -251,10 +281,13 @@ impl Shell {
     /// What the operator makes of the value.
     async fn operate(&mut self, param: &Param, target: &Target, view: View) -> Expanded<View> {
         Ok(match &param.op {
-            ParamOp::Length => View::One(Some(match &view {
-                View::One(text) => text.as_ref().map_or(0, |text| text.chars().count()),
-                View::All { values, .. } => values.len(),
-            }.to_string())),
+            ParamOp::Length => View::One(Some(
+                match &view {
+                    View::One(text) => text.as_ref().map_or(0, |text| text.chars().count()),
+                    View::All { values, .. } => values.len(),
+                }
+                .to_string(),
+            )),
             ParamOp::Trim { suffix, longest, pattern } => {
                 let pattern = self.pattern(pattern).await?;
                 let pattern = Pattern::new(&pattern, true, false);
@@ -265,14 +298,18 @@ impl Shell {
                 let with = self.replacement(with).await?;
                 let fold = self.options.has("nocasematch");
                 let compiled = Pattern::new(&pattern, true, fold);
-                each(view, |text| super::transform::replace(text, &pattern, &compiled, &with, *place))
+                each(view, |text| {
+                    super::transform::replace(text, &pattern, &compiled, &with, *place)
+                })
             }
             ParamOp::Case { kind, all, pattern } => {
                 let pattern = self.pattern(pattern).await?;
                 let pattern = (!pattern.is_empty()).then(|| Pattern::new(&pattern, true, false));
                 each(view, |text| super::transform::case(text, *kind, *all, pattern.as_ref()))
             }
-            ParamOp::Slice { offset, length } => self.slice(target, view, offset, length.as_ref()).await?,
+            ParamOp::Slice { offset, length } => {
+                self.slice(target, view, offset, length.as_ref()).await?
+            }
             ParamOp::Transform(kind) => self.transform(*kind, target, view).await?,
             _ => view,
         })
@@ -312,18 +349,33 @@ impl Shell {
             ('A', View::One(Some(text))) => {
                 let letters = variable.attrs.letters(&variable.value);
                 let assignment = format!("{name}={}", quote::single(text));
-                View::One(Some(if letters.is_empty() { assignment } else { format!("declare -{letters} {assignment}") }))
+                View::One(Some(if letters.is_empty() {
+                    assignment
+                } else {
+                    format!("declare -{letters} {assignment}")
+                }))
             }
             ('A', View::All { .. }) => View::One(Some(quote::declaration(name, &variable))),
             ('K', View::All { .. }) => {
                 let pairs = variable.value.keys().into_iter().zip(variable.value.all());
-                let shown: Vec<String> = pairs.map(|(key, value)| format!("{} {}", quote::key_text(&key), quote::double(&value))).collect();
+                let shown: Vec<String> = pairs
+                    .map(|(key, value)| {
+                        format!("{} {}", quote::key_text(&key), quote::double(&value))
+                    })
+                    .collect();
                 let joined = shown.join(" ");
-                View::One(Some(if matches!(variable.value, Value::Assoc(_)) { joined + " " } else { joined }))
+                View::One(Some(if matches!(variable.value, Value::Assoc(_)) {
+                    joined + " "
+                } else {
+                    joined
+                }))
             }
             ('k', View::All { star, .. }) => {
                 let pairs = variable.value.keys().into_iter().zip(variable.value.all());
-                View::All { values: pairs.flat_map(|(key, value)| [key, value]).collect(), star: *star }
+                View::All {
+                    values: pairs.flat_map(|(key, value)| [key, value]).collect(),
+                    star: *star,
+                }
             }
             ('P', _) => {
                 let View::One(Some(text)) = &view else { return Ok(view) };
@@ -370,11 +422,14 @@ fn parse_name(text: &str) -> Option<Target> {
     let (name, index) = match text.split_once('[') {
         Some((name, rest)) => {
             let index = rest.strip_suffix(']')?;
-            (name, match index {
-                "@" => Subscript::At,
-                "*" => Subscript::Star,
-                index => Subscript::Of(index.to_owned()),
-            })
+            (
+                name,
+                match index {
+                    "@" => Subscript::At,
+                    "*" => Subscript::Star,
+                    index => Subscript::Of(index.to_owned()),
+                },
+            )
         }
         None => (text, Subscript::None),
     };
@@ -403,6 +458,8 @@ pub(crate) fn is_name(text: &str) -> bool {
 fn each(view: View, change: impl Fn(&str) -> String) -> View {
     match view {
         View::One(text) => View::One(text.map(|text| change(&text))),
-        View::All { values, star } => View::All { values: values.iter().map(|text| change(text)).collect(), star },
+        View::All { values, star } => {
+            View::All { values: values.iter().map(|text| change(text)).collect(), star }
+        }
     }
 }

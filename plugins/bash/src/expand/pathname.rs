@@ -49,7 +49,9 @@ impl Shell {
             paths = paths.iter().flat_map(|base| self.glob_part(base, part, last)).collect();
         }
         if pattern.ends_with('/') {
-            paths.retain(|path| self.os.files.find(&self.cwd, path).is_ok_and(|node| node.is_folder()));
+            paths.retain(|path| {
+                self.os.files.find(&self.cwd, path).is_ok_and(|node| node.is_folder())
+            });
             for path in &mut paths {
                 path.push('/');
             }
@@ -58,11 +60,21 @@ impl Shell {
     }
 
     fn glob_part(&self, base: &str, part: &str, last: bool) -> Vec<String> {
-        let join = |name: &str| if base.is_empty() || base.ends_with('/') { format!("{base}{name}") } else { format!("{base}/{name}") };
+        let join = |name: &str| {
+            if base.is_empty() || base.ends_with('/') {
+                format!("{base}{name}")
+            } else {
+                format!("{base}/{name}")
+            }
+        };
         let extglob = self.options.has("extglob");
         if !pattern::is_pattern(part, extglob) {
             let path = join(&unescape(part));
-            return if self.os.files.find_link(&self.cwd, &path).is_ok() { vec![path] } else { Vec::new() };
+            return if self.os.files.find_link(&self.cwd, &path).is_ok() {
+                vec![path]
+            } else {
+                Vec::new()
+            };
         }
         let folder = if base.is_empty() { "." } else { base };
         if part == "**" && self.options.has("globstar") {
@@ -80,7 +92,12 @@ impl Shell {
         names.retain(|name| {
             (hidden || !name.starts_with('.'))
                 && compiled.matches(name)
-                && (last || self.os.files.find(&self.cwd, &join(name)).is_ok_and(|node| node.is_folder()))
+                && (last
+                    || self
+                        .os
+                        .files
+                        .find(&self.cwd, &join(name))
+                        .is_ok_and(|node| node.is_folder()))
         });
         names.iter().map(|name| join(name)).collect()
     }
@@ -93,7 +110,11 @@ impl Shell {
             if (name.starts_with('.') && !self.options.has("dotglob")) || depth > 64 {
                 continue;
             }
-            let path = if base.is_empty() || base.ends_with('/') { format!("{base}{name}") } else { format!("{base}/{name}") };
+            let path = if base.is_empty() || base.ends_with('/') {
+                format!("{base}{name}")
+            } else {
+                format!("{base}/{name}")
+            };
             let Some(entry) = node.entry(&name) else { continue };
             if files || entry.is_folder() {
                 all.push(path.clone());

@@ -12,7 +12,10 @@ enum Item {
     Char(char),
     Any,
     Star,
-    Set { negated: bool, members: Vec<Member> },
+    Set {
+        negated: bool,
+        members: Vec<Member>,
+    },
     /// `?(…)`, `*(…)`, `+(…)`, `@(…)`, `!(…)`.
     Group(char, Vec<Pattern>),
 }
@@ -96,10 +99,14 @@ fn compile(chars: &[char], extglob: bool, fold: bool) -> Vec<Item> {
     let mut at = 0;
     while at < chars.len() {
         let c = chars[at];
-        if extglob && "?*+@!".contains(c) && chars.get(at + 1) == Some(&'(')
+        if extglob
+            && "?*+@!".contains(c)
+            && chars.get(at + 1) == Some(&'(')
             && let Some((alternatives, end)) = alternatives(chars, at + 1)
         {
-            let inner = alternatives.iter().map(|text| Pattern { items: compile(text, extglob, fold), fold });
+            let inner = alternatives
+                .iter()
+                .map(|text| Pattern { items: compile(text, extglob, fold), fold });
             items.push(Item::Group(c, inner.collect()));
             at = end;
             continue;
@@ -179,7 +186,8 @@ fn set(chars: &[char], start: usize) -> Option<(Item, usize)> {
         if c == ']' && at > first {
             return Some((Item::Set { negated, members }, at + 1));
         }
-        if c == '[' && chars.get(at + 1) == Some(&':')
+        if c == '['
+            && chars.get(at + 1) == Some(&':')
             && let Some(length) = chars[at + 2..].windows(2).position(|pair| pair == [':', ']'])
         {
             members.push(Member::Class(chars[at + 2..at + 2 + length].iter().collect()));
@@ -241,7 +249,8 @@ fn one(item: &Item, c: char, fold: bool) -> bool {
                     Member::Class(class) => in_class(class, c),
                 })
             };
-            let found = within(c) || (fold && (c.to_lowercase().any(within) || c.to_uppercase().any(within)));
+            let found = within(c)
+                || (fold && (c.to_lowercase().any(within) || c.to_uppercase().any(within)));
             found != *negated
         }
         Item::Star | Item::Group(..) => false,

@@ -8,7 +8,13 @@ use crate::vars::Value;
 
 impl Shell {
     /// A part of a text, of the positional parameters, or of an array.
-    pub(super) async fn slice(&mut self, target: &Target, view: View, offset: &Word, length: Option<&Word>) -> Expanded<View> {
+    pub(super) async fn slice(
+        &mut self,
+        target: &Target,
+        view: View,
+        offset: &Word,
+        length: Option<&Word>,
+    ) -> Expanded<View> {
         let start = self.number(offset).await?;
         let count = match length {
             Some(word) => Some(self.number(word).await?),
@@ -25,13 +31,19 @@ impl Shell {
             }
             View::All { values, star } => {
                 let values = match &target.name {
-                    ParamName::Special(_) => std::iter::once(self.name.clone()).chain(values).collect(),
+                    ParamName::Special(_) => {
+                        std::iter::once(self.name.clone()).chain(values).collect()
+                    }
                     _ => values,
                 };
                 let skipped = self.skipped(target, start);
                 let (start, size) = match (&target.name, skipped) {
-                    (ParamName::Special(_), _) if start == 0 && count.is_none() => (0, values.len()),
-                    (_, Some(skipped)) => (i64::try_from(skipped).unwrap_or(i64::MAX), values.len()),
+                    (ParamName::Special(_), _) if start == 0 && count.is_none() => {
+                        (0, values.len())
+                    }
+                    (_, Some(skipped)) => {
+                        (i64::try_from(skipped).unwrap_or(i64::MAX), values.len())
+                    }
                     _ => (start, values.len()),
                 };
                 if count.is_some_and(|count| count < 0) {
@@ -47,7 +59,9 @@ impl Shell {
 
     /// How many elements of a sparse array stand before a subscript.
     fn skipped(&self, target: &Target, start: i64) -> Option<usize> {
-        let (ParamName::Variable(name), Subscript::At | Subscript::Star) = (&target.name, &target.index) else {
+        let (ParamName::Variable(name), Subscript::At | Subscript::Star) =
+            (&target.name, &target.index)
+        else {
             return None;
         };
         let Value::Indexed(array) = self.value(name)? else { return None };

@@ -7,7 +7,12 @@ pub(super) type Field = Vec<(String, bool)>;
 
 /// The fields that pieces make. No IFS is blank, tab and newline; an empty one splits nothing.
 pub(super) fn fields(pieces: &[Piece], ifs: Option<&str>) -> Vec<Field> {
-    let mut splitter = Splitter { ifs: ifs.unwrap_or(" \t\n"), done: Vec::new(), current: None, after_blank: false };
+    let mut splitter = Splitter {
+        ifs: ifs.unwrap_or(" \t\n"),
+        done: Vec::new(),
+        current: None,
+        after_blank: false,
+    };
     for piece in pieces {
         match piece {
             Piece::Text { text, split: true, .. } => splitter.split(text),
@@ -79,8 +84,12 @@ impl Splitter<'_> {
 /// Text split as `read` does it, into at most `most` fields; the last takes the rest. A character
 /// marked `true` was escaped and separates nothing.
 pub(crate) fn split_on(text: &[(char, bool)], ifs: &str, most: usize) -> Vec<String> {
-    let blank = |(c, escaped): &(char, bool)| !escaped && ifs.contains(*c) && matches!(c, ' ' | '\t' | '\n');
-    let mark = |(c, escaped): &(char, bool)| !escaped && ifs.contains(*c) && !matches!(c, ' ' | '\t' | '\n');
+    let blank = |(c, escaped): &(char, bool)| {
+        !escaped && ifs.contains(*c) && matches!(c, ' ' | '\t' | '\n')
+    };
+    let mark = |(c, escaped): &(char, bool)| {
+        !escaped && ifs.contains(*c) && !matches!(c, ' ' | '\t' | '\n')
+    };
     let mut at = text.iter().take_while(|c| blank(c)).count();
     let mut fields = Vec::new();
     while at < text.len() {
@@ -88,7 +97,8 @@ pub(crate) fn split_on(text: &[(char, bool)], ifs: &str, most: usize) -> Vec<Str
             fields.push(rest(&text[at..], &blank, &mark));
             return fields;
         }
-        let end = (at..text.len()).find(|n| blank(&text[*n]) || mark(&text[*n])).unwrap_or(text.len());
+        let end =
+            (at..text.len()).find(|n| blank(&text[*n]) || mark(&text[*n])).unwrap_or(text.len());
         fields.push(text[at..end].iter().map(|(c, _)| *c).collect());
         at = end + text[end..].iter().take_while(|c| blank(c)).count();
         if text.get(at).is_some_and(&mark) {
@@ -101,8 +111,13 @@ pub(crate) fn split_on(text: &[(char, bool)], ifs: &str, most: usize) -> Vec<Str
 
 /// The last field: without the blanks that end it, and without one separator that ends it where
 /// nothing else separates.
-fn rest(text: &[(char, bool)], blank: &dyn Fn(&(char, bool)) -> bool, mark: &dyn Fn(&(char, bool)) -> bool) -> String {
-    let trim = |text: &[(char, bool)]| text.len() - text.iter().rev().take_while(|c| blank(c)).count();
+fn rest(
+    text: &[(char, bool)],
+    blank: &dyn Fn(&(char, bool)) -> bool,
+    mark: &dyn Fn(&(char, bool)) -> bool,
+) -> String {
+    let trim =
+        |text: &[(char, bool)]| text.len() - text.iter().rev().take_while(|c| blank(c)).count();
     let mut end = trim(text);
     if end > 0 && mark(&text[end - 1]) && !text[..end - 1].iter().any(|c| mark(c)) {
         let inner = trim(&text[..end - 1]);

@@ -50,7 +50,9 @@ impl Shell {
     async fn file_substitution(&mut self, list: &List) -> Expanded<Option<String>> {
         let [item] = list.items.as_slice() else { return Ok(None) };
         let [command] = item.chain.first.commands.as_slice() else { return Ok(None) };
-        let (Kind::Simple { assigns, words }, [redirect]) = (&command.kind, command.redirects.as_slice()) else {
+        let (Kind::Simple { assigns, words }, [redirect]) =
+            (&command.kind, command.redirects.as_slice())
+        else {
             return Ok(None);
         };
         let RedirectKind::Read(word) = &redirect.kind else { return Ok(None) };
@@ -77,7 +79,11 @@ impl Shell {
     }
 
     /// Starts the command of a process substitution; the path of its pipe.
-    pub(super) async fn process_substitution(&mut self, read: bool, body: &Rc<List>) -> Expanded<String> {
+    pub(super) async fn process_substitution(
+        &mut self,
+        read: bool,
+        body: &Rc<List>,
+    ) -> Expanded<String> {
         let (reader, writer) = pipe(&self.os);
         let (reader, writer) = (Rc::new(Channel::Reader(reader)), Rc::new(Channel::Writer(writer)));
         let (own, inner, fd) = if read { (reader, writer, 1) } else { (writer, reader, 0) };

@@ -10,6 +10,12 @@ impl Shell {
         if !text.contains('~') {
             return text.to_owned();
         }
+        // A word that looks like an assignment is treated as one.
+        if let Some((name, value)) =
+            text.split_once('=').filter(|(name, _)| first && !assignment && super::is_name(name))
+        {
+            return format!("{name}={}", self.tildes(value, true, last, true));
+        }
         let pieces: Vec<&str> = if assignment { text.split(':').collect() } else { vec![text] };
         let count = pieces.len();
         let expanded: Vec<String> = pieces

@@ -23,7 +23,13 @@ pub(super) fn trim(text: &str, pattern: &Pattern, suffix: bool, longest: bool) -
 }
 
 /// `/`, `//`, `/#`, `/%`. In `with`, `&` stands for what matched.
-pub(super) fn replace(text: &str, raw: &str, pattern: &Pattern, with: &str, place: ReplacePlace) -> String {
+pub(super) fn replace(
+    text: &str,
+    raw: &str,
+    pattern: &Pattern,
+    with: &str,
+    place: ReplacePlace,
+) -> String {
     let chars: Vec<char> = text.chars().collect();
     if raw.is_empty() {
         return match place {
@@ -38,7 +44,9 @@ pub(super) fn replace(text: &str, raw: &str, pattern: &Pattern, with: &str, plac
             Some(end) => matched(0, *end) + &chars[*end..].iter().collect::<String>(),
             None => text.to_owned(),
         },
-        ReplacePlace::Suffix => match (0..=chars.len()).find(|start| pattern.matches_chars(&chars[*start..])) {
+        ReplacePlace::Suffix => match (0..=chars.len())
+            .find(|start| pattern.matches_chars(&chars[*start..]))
+        {
             Some(start) => chars[..start].iter().collect::<String>() + &matched(start, chars.len()),
             None => text.to_owned(),
         },

@@ -37,7 +37,9 @@ impl Fds {
 
     /// The descriptor a path under `/dev/fd` or one of its names stands for.
     fn numbered(os: &Os, cwd: &str, path: &str) -> Option<i32> {
-        if let Some(number) = path.strip_prefix("/dev/fd/").or_else(|| path.strip_prefix("/proc/self/fd/")) {
+        if let Some(number) =
+            path.strip_prefix("/dev/fd/").or_else(|| path.strip_prefix("/proc/self/fd/"))
+        {
             return number.parse().ok();
         }
         if !path.starts_with("/dev/") {
@@ -51,7 +53,13 @@ impl Fds {
     }
 
     /// Opens a path as this process sees it.
-    pub(crate) async fn open(&self, os: &Rc<Os>, cwd: &str, path: &str, how: How) -> Done<OpenFile> {
+    pub(crate) async fn open(
+        &self,
+        os: &Rc<Os>,
+        cwd: &str,
+        path: &str,
+        how: How,
+    ) -> Done<OpenFile> {
         if let Some(fd) = Self::numbered(os, cwd, path) {
             return self.reopen(fd);
         }

@@ -66,7 +66,8 @@ impl Files {
         }
         self.put("/bin", Kind::Link("usr/bin".into()), 0o777, 0, now);
         self.put("/sbin", Kind::Link("usr/bin".into()), 0o777, 0, now);
-        let passwd = "root:x:0:0:root:/root:/bin/bash\nuser:x:1000:1000:user:/home/user:/bin/bash\n";
+        let passwd =
+            "root:x:0:0:root:/root:/bin/bash\nuser:x:1000:1000:user:/home/user:/bin/bash\n";
         for (path, text) in [
             ("/etc/passwd", passwd),
             ("/etc/group", "root:x:0:\nuser:x:1000:\n"),
@@ -185,7 +186,14 @@ impl Files {
     }
 
     /// Makes something new.
-    pub(crate) fn make(&self, cwd: &str, path: &str, kind: Kind, mode: u32, now: u64) -> Done<Node> {
+    pub(crate) fn make(
+        &self,
+        cwd: &str,
+        path: &str,
+        kind: Kind,
+        mode: u32,
+        now: u64,
+    ) -> Done<Node> {
         let (folder, name) = self.parent(cwd, path)?;
         if folder.entry(&name).is_some() {
             return Err(Errno::Exists);

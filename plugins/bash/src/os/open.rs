@@ -25,25 +25,56 @@ pub(crate) struct How {
 }
 
 impl How {
-    pub(crate) const READ: Self =
-        Self { read: true, write: false, append: false, create: false, truncate: false, fresh: false };
-    pub(crate) const WRITE: Self =
-        Self { read: false, write: true, append: false, create: true, truncate: true, fresh: false };
-    pub(crate) const APPEND: Self =
-        Self { read: false, write: true, append: true, create: true, truncate: false, fresh: false };
-    pub(crate) const UPDATE: Self =
-        Self { read: true, write: true, append: false, create: true, truncate: false, fresh: false };
+    pub(crate) const READ: Self = Self {
+        read: true,
+        write: false,
+        append: false,
+        create: false,
+        truncate: false,
+        fresh: false,
+    };
+    pub(crate) const WRITE: Self = Self {
+        read: false,
+        write: true,
+        append: false,
+        create: true,
+        truncate: true,
+        fresh: false,
+    };
+    pub(crate) const APPEND: Self = Self {
+        read: false,
+        write: true,
+        append: true,
+        create: true,
+        truncate: false,
+        fresh: false,
+    };
+    pub(crate) const UPDATE: Self = Self {
+        read: true,
+        write: true,
+        append: false,
+        create: true,
+        truncate: false,
+        fresh: false,
+    };
 }
 
 /// What is behind an open file.
 pub(crate) enum Channel {
-    Node { node: Node, at: Cell<usize>, how: How },
+    Node {
+        node: Node,
+        at: Cell<usize>,
+        how: How,
+    },
     Reader(Reader),
     Writer(Writer),
     /// Standard output or error of the run.
     Sink(Stream),
     /// Text that is read from the start: standard input, here-documents.
-    Input { bytes: RefCell<Vec<u8>>, at: Cell<usize> },
+    Input {
+        bytes: RefCell<Vec<u8>>,
+        at: Cell<usize>,
+    },
     Device(Device),
 }
 

@@ -48,7 +48,11 @@ impl Pipe {
     pub(super) async fn meet(&self, os: &Os, reader: bool) {
         loop {
             let inside = self.inside.borrow();
-            let met = if reader { inside.writers > 0 || !inside.bytes.is_empty() } else { inside.readers > 0 };
+            let met = if reader {
+                inside.writers > 0 || !inside.bytes.is_empty()
+            } else {
+                inside.readers > 0
+            };
             drop(inside);
             if met {
                 return;
@@ -77,7 +81,8 @@ impl Reader {
             {
                 let mut inside = self.pipe.inside.borrow_mut();
                 if !inside.bytes.is_empty() {
-                    let found = until.and_then(|end| inside.bytes.iter().position(|byte| *byte == end));
+                    let found =
+                        until.and_then(|end| inside.bytes.iter().position(|byte| *byte == end));
                     let count = found.map_or(inside.bytes.len(), |n| n + 1).min(most);
                     let taken = inside.bytes.drain(..count).collect();
                     drop(inside);

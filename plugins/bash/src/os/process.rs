@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::rc::Rc;
 
+use super::Os;
 use super::errno::{Done, Errno};
 use super::signal::{self, Signal};
 use super::task::Queue;
-use super::Os;
 
 /// Names a process.
 pub(crate) type Pid = u32;
@@ -145,11 +145,14 @@ impl Os {
     pub(crate) async fn wait_any(&self, own: Pid, pids: &[Pid]) {
         let queues: Vec<Rc<Queue>> = {
             let table = self.processes.table.borrow();
-            if pids.iter().any(|pid| table.get(pid).is_none_or(|process| process.status.is_some())) {
+            if pids.iter().any(|pid| table.get(pid).is_none_or(|process| process.status.is_some()))
+            {
                 return;
             }
             let all = pids.iter().chain([&own]);
-            all.filter_map(|pid| table.get(pid)).map(|process| Rc::clone(&process.changed)).collect()
+            all.filter_map(|pid| table.get(pid))
+                .map(|process| Rc::clone(&process.changed))
+                .collect()
         };
         Queue::wait_on(&queues, self).await;
     }
@@ -169,7 +172,11 @@ impl Os {
 
     /// Whether a process ignores a signal.
     pub(crate) fn ignores(&self, pid: Pid, signal: Signal) -> bool {
-        self.processes.table.borrow().get(&pid).is_some_and(|process| process.ignored.contains(&signal))
+        self.processes
+            .table
+            .borrow()
+            .get(&pid)
+            .is_some_and(|process| process.ignored.contains(&signal))
     }
 
     /// The signals that reached a process since it last asked.
@@ -192,7 +199,8 @@ impl Os {
     pub(crate) fn kill(&self, own: Pid, pid: Pid, signal: Signal) -> Done<()> {
         let queue = {
             let mut table = self.processes.table.borrow_mut();
-            let Some(process) = table.get_mut(&pid).filter(|process| process.status.is_none()) else {
+            let Some(process) = table.get_mut(&pid).filter(|process| process.status.is_none())
+            else {
                 return Err(Errno::NoEntry);
             };
             if process.ignored.contains(&signal) && signal != signal::KILL {

@@ -63,9 +63,11 @@ impl Queue {
 /// Returns once to the machine.
 async fn pause() {
     let mut paused = false;
-    poll_fn(move |_| {
-        if std::mem::replace(&mut paused, true) { Poll::Ready(()) } else { Poll::Pending }
-    })
+    poll_fn(
+        move |_| {
+            if std::mem::replace(&mut paused, true) { Poll::Ready(()) } else { Poll::Pending }
+        },
+    )
     .await;
 }
 
@@ -94,8 +96,13 @@ impl Tasks {
 
     /// Ends the tasks of a process where they stand.
     pub(super) fn kill(&self, pid: Pid) {
-        let ids: Vec<TaskId> =
-            self.slots.borrow().iter().filter(|(_, slot)| slot.pid == pid).map(|(id, _)| *id).collect();
+        let ids: Vec<TaskId> = self
+            .slots
+            .borrow()
+            .iter()
+            .filter(|(_, slot)| slot.pid == pid)
+            .map(|(id, _)| *id)
+            .collect();
         let dropped: Vec<Option<Slot>> =
             ids.iter().map(|id| self.slots.borrow_mut().remove(id)).collect();
         // What they held is closed only now, since closing wakes others.
@@ -194,7 +201,10 @@ impl Os {
 
     /// Runs a future to its end from inside a task that cannot wait; others go on meanwhile.
     /// `None`: the run was stopped.
-    pub(crate) fn block_on<T: 'static>(self: &Rc<Self>, future: impl Future<Output = T> + 'static) -> Option<T> {
+    pub(crate) fn block_on<T: 'static>(
+        self: &Rc<Self>,
+        future: impl Future<Output = T> + 'static,
+    ) -> Option<T> {
         let result = Rc::new(RefCell::new(None));
         let put = Rc::clone(&result);
         let mut job: Job = Box::pin(async move { *put.borrow_mut() = Some(future.await) });
@@ -216,10 +226,14 @@ impl Os {
     }
 
     /// Runs a future in its own task, awaited by this one, so that the stack starts anew.
-    pub(crate) async fn apart<T: 'static>(self: &Rc<Self>, future: impl Future<Output = T> + 'static) -> T {
+    pub(crate) async fn apart<T: 'static>(
+        self: &Rc<Self>,
+        future: impl Future<Output = T> + 'static,
+    ) -> T {
         let result = Rc::new(RefCell::new(None));
         let queue = Rc::new(Queue::default());
-        let pid = self.tasks.slots.borrow().get(&self.tasks.current.get()).map_or(0, |slot| slot.pid);
+        let pid =
+            self.tasks.slots.borrow().get(&self.tasks.current.get()).map_or(0, |slot| slot.pid);
         let (os, put, woken) = (Rc::clone(self), Rc::clone(&result), Rc::clone(&queue));
         self.tasks.spawn(
             pid,
@@ -239,7 +253,11 @@ impl Os {
 }
 
 /// Runs a future to its end, with everything it starts; what it started may outlive it.
-pub(crate) fn run<T: 'static>(os: &Machine, pid: Pid, future: impl Future<Output = T> + 'static) -> Result<T, Stop> {
+pub(crate) fn run<T: 'static>(
+    os: &Machine,
+    pid: Pid,
+    future: impl Future<Output = T> + 'static,
+) -> Result<T, Stop> {
     let result = Rc::new(RefCell::new(None));
     let put = Rc::clone(&result);
     os.tasks.spawn(pid, Box::pin(async move { *put.borrow_mut() = Some(future.await) }));

@@ -51,7 +51,9 @@ impl Shell {
         let mut name = name.to_owned();
         for _ in 0..NAMEREFS {
             match self.vars.get(&name) {
-                Some(Variable { value: Value::Scalar(target), attrs }) if attrs.nameref && !target.is_empty() => {
+                Some(Variable { value: Value::Scalar(target), attrs })
+                    if attrs.nameref && !target.is_empty() =>
+                {
                     if let Some((base, index)) = target.split_once('[') {
                         return (base.to_owned(), Some(index.trim_end_matches(']').to_owned()));
                     }
@@ -103,7 +105,9 @@ impl Shell {
         match self.value(name)? {
             Value::Unset => None,
             Value::Scalar(text) => (self.position(index, 1).ok()? == 0).then_some(text),
-            Value::Indexed(array) => array.get(&self.position(index, end_of(&array)).ok()?).cloned(),
+            Value::Indexed(array) => {
+                array.get(&self.position(index, end_of(&array)).ok()?).cloned()
+            }
             Value::Assoc(array) => array.get(index).map(str::to_owned),
         }
     }
@@ -134,7 +138,8 @@ impl Shell {
         append: bool,
         place: Place,
     ) -> Result<(), Denied> {
-        let (name, inner) = if place == Place::Found { self.resolve(name) } else { (name.to_owned(), None) };
+        let (name, inner) =
+            if place == Place::Found { self.resolve(name) } else { (name.to_owned(), None) };
         let index = index.or(inner.as_deref());
         if self.set_dynamic(&name, text) {
             return Ok(());
@@ -170,7 +175,14 @@ impl Shell {
     }
 
     /// An indexed array with one element set; `old` is what was there.
-    fn indexed_element(&mut self, name: &str, index: &str, text: String, old: Value, place: Place) -> Result<Value, Denied> {
+    fn indexed_element(
+        &mut self,
+        name: &str,
+        index: &str,
+        text: String,
+        old: Value,
+        place: Place,
+    ) -> Result<Value, Denied> {
         let mut array = match old {
             Value::Indexed(array) => array,
             Value::Scalar(first) => Rc::new(BTreeMap::from([(0, first)])),
@@ -192,7 +204,12 @@ impl Shell {
     }
 
     /// Gives a variable a whole value.
-    pub(crate) fn set_value(&mut self, name: &str, value: Value, place: Place) -> Result<(), Denied> {
+    pub(crate) fn set_value(
+        &mut self,
+        name: &str,
+        value: Value,
+        place: Place,
+    ) -> Result<(), Denied> {
         let name = if place == Place::Found { self.resolve(name).0 } else { name.to_owned() };
         let slot = self.slot(&name, place);
         if slot.attrs.readonly {
@@ -212,8 +229,15 @@ impl Shell {
     }
 
     /// What attributes make of a new text.
-    pub(crate) fn cast(&mut self, old: &Variable, index: Option<&str>, text: &str, append: bool) -> Result<String, Denied> {
-        let before = if append { self.before(old, index).unwrap_or_default() } else { String::new() };
+    pub(crate) fn cast(
+        &mut self,
+        old: &Variable,
+        index: Option<&str>,
+        text: &str,
+        append: bool,
+    ) -> Result<String, Denied> {
+        let before =
+            if append { self.before(old, index).unwrap_or_default() } else { String::new() };
         if old.attrs.integer {
             let denied = |error: arith::ArithError| Denied::grave(error.to_string());
             let number = arith::eval(self, text).map_err(denied)?;
@@ -234,7 +258,9 @@ impl Shell {
     fn before(&self, old: &Variable, index: Option<&str>) -> Option<String> {
         match (index, &old.value) {
             (Some(index), Value::Assoc(array)) => array.get(index).map(str::to_owned),
-            (Some(index), Value::Indexed(array)) => array.get(&self.position(index, end_of(array)).ok()?).cloned(),
+            (Some(index), Value::Indexed(array)) => {
+                array.get(&self.position(index, end_of(array)).ok()?).cloned()
+            }
             (Some(index), Value::Scalar(text)) => (index == "0").then(|| text.clone()),
             (_, value) => value.scalar().map(str::to_owned),
         }
@@ -243,7 +269,8 @@ impl Shell {
     /// What follows from a change.
     fn noticed(&mut self, name: &str) {
         if name == "OPTIND" {
-            let index = self.vars.get(name).and_then(|variable| variable.value.scalar()?.parse().ok());
+            let index =
+                self.vars.get(name).and_then(|variable| variable.value.scalar()?.parse().ok());
             self.getopts = (index.unwrap_or(1), 0);
         }
     }

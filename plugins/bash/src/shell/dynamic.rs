@@ -24,16 +24,27 @@ impl Shell {
                 format!("{}.{:06}", micros / 1_000_000, micros % 1_000_000)
             }
             "LINENO" => self.line.to_string(),
+            "BASH_COMMAND" => self
+                .current
+                .as_ref()
+                .map(|command| crate::syntax::print::single(command))
+                .unwrap_or_default(),
             "BASHPID" => self.pid.to_string(),
             "BASH_SUBSHELL" => self.subshell.to_string(),
-            "FUNCNAME" if self.frames.iter().all(|frame| frame.function == "source") => return None,
+            "FUNCNAME" if self.frames.iter().all(|frame| frame.function == "source") => {
+                return None;
+            }
             "FUNCNAME" => return Some(self.calls("main", |frame| frame.function.clone())),
             "BASH_SOURCE" if self.from_argument || self.interactive => {
-                return Some(indexed(self.frames.iter().rev().map(|frame| frame.source.clone()).collect()));
+                return Some(indexed(
+                    self.frames.iter().rev().map(|frame| frame.source.clone()).collect(),
+                ));
             }
             "BASH_SOURCE" => return Some(self.calls(&self.name, |frame| frame.source.clone())),
             "BASH_LINENO" => return Some(self.calls("0", |frame| frame.line.to_string())),
-            "PIPESTATUS" => return Some(indexed(self.statuses.iter().map(i32::to_string).collect())),
+            "PIPESTATUS" => {
+                return Some(indexed(self.statuses.iter().map(i32::to_string).collect()));
+            }
             "DIRSTACK" => {
                 let all = std::iter::once(&self.cwd).chain(self.folders.iter().rev());
                 return Some(indexed(all.cloned().collect()));
@@ -89,7 +100,9 @@ impl Shell {
                 self.random.set((u32::try_from(seed & 0xffff_ffff).unwrap_or(0), 0));
                 true
             }
-            "SRANDOM" | "EPOCHSECONDS" | "EPOCHREALTIME" | "LINENO" | "BASHPID" | "FUNCNAME" => true,
+            "SRANDOM" | "EPOCHSECONDS" | "EPOCHREALTIME" | "LINENO" | "BASHPID" | "FUNCNAME" => {
+                true
+            }
             _ => false,
         }
     }

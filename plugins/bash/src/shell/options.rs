@@ -137,8 +137,11 @@ impl Options {
 
     /// `$-`, without the letters that say how the shell was started.
     pub(crate) fn letters(&self) -> String {
-        let mut letters: Vec<char> =
-            SET.iter().filter(|(name, _)| self.has(name)).filter_map(|(_, letter)| *letter).collect();
+        let mut letters: Vec<char> = SET
+            .iter()
+            .filter(|(name, _)| self.has(name))
+            .filter_map(|(_, letter)| *letter)
+            .collect();
         letters.sort_by_key(|c| (c.is_ascii_uppercase(), *c));
         letters.into_iter().collect()
     }

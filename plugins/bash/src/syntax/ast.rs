@@ -163,7 +163,10 @@ pub(crate) enum Part {
     /// `$((…))`
     Arith(Rc<Word>),
     /// `<(…)` and `>(…)`.
-    Process { read: bool, body: Rc<List> },
+    Process {
+        read: bool,
+        body: Rc<List>,
+    },
 }
 
 /// `$name` and `${…}`.
@@ -200,17 +203,40 @@ pub(crate) enum ParamOp {
     None,
     Length,
     /// `-`, `=`, `?`, `+`; with a colon, empty counts as unset.
-    Default { colon: bool, kind: char, word: Word },
-    Trim { suffix: bool, longest: bool, pattern: Word },
-    Replace { place: ReplacePlace, pattern: Word, with: Word },
-    Slice { offset: Word, length: Option<Word> },
+    Default {
+        colon: bool,
+        kind: char,
+        word: Word,
+    },
+    Trim {
+        suffix: bool,
+        longest: bool,
+        pattern: Word,
+    },
+    Replace {
+        place: ReplacePlace,
+        pattern: Word,
+        with: Word,
+    },
+    Slice {
+        offset: Word,
+        length: Option<Word>,
+    },
     /// `^`, `,`, `~`.
-    Case { kind: char, all: bool, pattern: Word },
+    Case {
+        kind: char,
+        all: bool,
+        pattern: Word,
+    },
     Transform(char),
     /// `${!prefix*}`, `${!prefix@}`.
-    Names { star: bool },
+    Names {
+        star: bool,
+    },
     /// `${!name[@]}`, `${!name[*]}`.
-    Keys { star: bool },
+    Keys {
+        star: bool,
+    },
     /// Something bash calls a bad substitution, when it comes to it.
     Bad,
 }
@@ -249,7 +275,10 @@ pub(crate) enum RedirectKind {
     Append(Word),
     ReadWrite(Word),
     /// `&>`, `>&word`; appending or not.
-    Both { append: bool, word: Word },
+    Both {
+        append: bool,
+        word: Word,
+    },
     DupIn(Word),
     DupOut(Word),
     HereString(Word),

@@ -40,7 +40,11 @@ impl Parser {
                 Some("while" | "until") => {
                     self.advance();
                     let condition = self.list_until(&["do"])?;
-                    Kind::While { until: word.as_deref() == Some("until"), condition, body: self.do_group()? }
+                    Kind::While {
+                        until: word.as_deref() == Some("until"),
+                        condition,
+                        body: self.do_group()?,
+                    }
                 }
                 Some("for") => self.for_clause()?,
                 Some("select") => {

@@ -20,7 +20,9 @@ impl Parser {
     fn in_conditional(&mut self) -> super::parser::SyntaxError {
         let mut error = self.unexpected();
         if !error.incomplete {
-            error.message = error.message.replace("syntax error near", "syntax error in conditional expression near");
+            error.message = error
+                .message
+                .replace("syntax error near", "syntax error in conditional expression near");
         }
         error
     }
@@ -213,6 +215,19 @@ pub(crate) fn is_unary(op: &str) -> bool {
 pub(crate) fn is_binary(op: &str) -> bool {
     matches!(
         op,
-        "=" | "==" | "!=" | "=~" | "<" | ">" | "-eq" | "-ne" | "-lt" | "-le" | "-gt" | "-ge" | "-nt" | "-ot" | "-ef"
+        "=" | "=="
+            | "!="
+            | "=~"
+            | "<"
+            | ">"
+            | "-eq"
+            | "-ne"
+            | "-lt"
+            | "-le"
+            | "-gt"
+            | "-ge"
+            | "-nt"
+            | "-ot"
+            | "-ef"
     )
 }

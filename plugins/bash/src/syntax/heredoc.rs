@@ -21,7 +21,8 @@ impl Parser {
     /// Notes a here-document that was announced.
     pub(super) fn announce(&mut self, delimiter: &Word, strip_tabs: bool) -> Rc<OnceCell<Word>> {
         let body = Rc::new(OnceCell::new());
-        let quoted = !delimiter.parts.iter().all(|part| matches!(part, Part::Text(_) | Part::Param(_)));
+        let quoted =
+            !delimiter.parts.iter().all(|part| matches!(part, Part::Text(_) | Part::Param(_)));
         let text = if quoted { unquote(&delimiter.parts) } else { delimiter.raw.clone() };
         let line = self.line;
         let pending = Pending { delimiter: text, quoted, strip_tabs, line, body: Rc::clone(&body) };
@@ -69,7 +70,8 @@ impl Parser {
             if line == pending.delimiter && !continued {
                 return (text, first);
             }
-            continued = !pending.quoted && line.chars().rev().take_while(|c| *c == '\\').count() % 2 == 1;
+            continued =
+                !pending.quoted && line.chars().rev().take_while(|c| *c == '\\').count() % 2 == 1;
             text.push_str(line);
             text.push('\n');
         }

@@ -49,7 +49,13 @@ impl Parser {
             }
             _ => match self.simple_name(false) {
                 Some(name) => {
-                    let param = Param { name, index: None, indirect: false, op: ParamOp::None, raw: String::new() };
+                    let param = Param {
+                        name,
+                        index: None,
+                        indirect: false,
+                        op: ParamOp::None,
+                        raw: String::new(),
+                    };
                     parts.push(Part::Param(Rc::new(param)));
                 }
                 None if mode == Mode::Quoted => parts.push(Part::Quoted("$".into())),
@@ -90,7 +96,8 @@ impl Parser {
         }
         if c.is_ascii_alphabetic() || c == '_' {
             let rest = &self.src[self.pos..];
-            let length = rest.iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '_').count();
+            let length =
+                rest.iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '_').count();
             let name = rest[..length].iter().collect();
             self.pos += length;
             return Some(ParamName::Variable(name));
@@ -109,11 +116,16 @@ impl Parser {
         let next = self.char_at(1);
         let names = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
         if self.char_at(0) == Some('#')
-            && (names(next) || (matches!(next, Some('@' | '*' | '?' | '$' | '!' | '#' | '-')) && self.char_at(2) == Some('}')))
+            && (names(next)
+                || (matches!(next, Some('@' | '*' | '?' | '$' | '!' | '#' | '-'))
+                    && self.char_at(2) == Some('}')))
         {
             length = true;
             self.pos += 1;
-        } else if self.char_at(0) == Some('!') && (names(next) || matches!(next, Some('@' | '*' | '#')) && self.char_at(2) == Some('}')) {
+        } else if self.char_at(0) == Some('!')
+            && (names(next)
+                || matches!(next, Some('@' | '*' | '#')) && self.char_at(2) == Some('}'))
+        {
             indirect = true;
             self.pos += 1;
         }
@@ -123,11 +135,8 @@ impl Parser {
             self.pos += 1;
             index = Some(self.subscript()?);
         }
-        let op = if length {
-            ParamOp::Length
-        } else {
-            self.operation(mode, &mut index, &mut indirect)?
-        };
+        let op =
+            if length { ParamOp::Length } else { self.operation(mode, &mut index, &mut indirect)? };
         if self.char_at(0) != Some('}') || matches!(op, ParamOp::Bad) {
             return self.bad(start, line);
         }
@@ -163,7 +172,12 @@ impl Parser {
     }
 
     /// What is done with a parameter, up to the closing brace.
-    fn operation(&mut self, mode: Mode, index: &mut Option<Index>, indirect: &mut bool) -> Read<ParamOp> {
+    fn operation(
+        &mut self,
+        mode: Mode,
+        index: &mut Option<Index>,
+        indirect: &mut bool,
+    ) -> Read<ParamOp> {
         let Some(c) = self.char_at(0) else { return Ok(ParamOp::Bad) };
         let next = self.char_at(1);
         if c == '}' {
@@ -182,9 +196,15 @@ impl Parser {
         Ok(match c {
             ':' if matches!(next, Some('-' | '=' | '?' | '+')) => {
                 self.pos += 1;
-                ParamOp::Default { colon: true, kind: next.unwrap_or('-'), word: self.operand(&['}'], mode)? }
+                ParamOp::Default {
+                    colon: true,
+                    kind: next.unwrap_or('-'),
+                    word: self.operand(&['}'], mode)?,
+                }
             }
-            '-' | '=' | '?' | '+' => ParamOp::Default { colon: false, kind: c, word: self.operand(&['}'], mode)? },
+            '-' | '=' | '?' | '+' => {
+                ParamOp::Default { colon: false, kind: c, word: self.operand(&['}'], mode)? }
+            }
             ':' => {
                 let offset = self.operand(&[':', '}'], Mode::Quoted)?;
                 let length = if self.char_at(0) == Some(':') {
@@ -197,7 +217,11 @@ impl Parser {
             }
             '#' | '%' => {
                 let longest = self.doubled(c);
-                ParamOp::Trim { suffix: c == '%', longest, pattern: self.operand(&['}'], Mode::Plain)? }
+                ParamOp::Trim {
+                    suffix: c == '%',
+                    longest,
+                    pattern: self.operand(&['}'], Mode::Plain)?,
+                }
             }
             '/' => {
                 let place = match self.char_at(0) {
@@ -241,7 +265,10 @@ impl Parser {
     /// The pattern of a replacement; its first character may be a `/`.
     fn pattern(&mut self) -> Read<Word> {
         let mut lead = Vec::new();
-        if self.char_at(0) == Some('/') && self.char_at(1) != Some('}') && self.char_at(1) != Some('/') {
+        if self.char_at(0) == Some('/')
+            && self.char_at(1) != Some('}')
+            && self.char_at(1) != Some('/')
+        {
             return self.operand(&['/', '}'], Mode::Plain);
         }
         if self.char_at(0) == Some('/') && self.char_at(1) == Some('/') {
@@ -268,8 +295,9 @@ impl Parser {
             match self.char_at(0) {
                 None => return Err(self.unended(line, "`")),
                 Some('`') => break,
-                Some('\\') if matches!(self.char_at(1), Some('$' | '`' | '\\'))
-                    || (mode == Mode::Quoted && self.char_at(1) == Some('"')) =>
+                Some('\\')
+                    if matches!(self.char_at(1), Some('$' | '`' | '\\'))
+                        || (mode == Mode::Quoted && self.char_at(1) == Some('"')) =>
                 {
                     self.pos += 1;
                     text.extend(self.char_at(0));

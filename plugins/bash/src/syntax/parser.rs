@@ -196,7 +196,8 @@ impl Parser {
         }
         let mut commands = Vec::new();
         let mut with_stderr = Vec::new();
-        let bare = any && matches!(self.peek_command()?, Token::Newline | Token::Op(";") | Token::End);
+        let bare =
+            any && matches!(self.peek_command()?, Token::Newline | Token::Op(";") | Token::End);
         while !bare {
             commands.push(Rc::new(self.command()?));
             with_stderr.push(match self.peek()? {

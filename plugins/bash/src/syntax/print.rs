@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::ast::{
-    ArmEnd, Assign, AssignValue, Command, Item, Kind, List, Pipeline, Redirect, RedirectFd, RedirectKind,
-    TestExpr, TimeFormat, Word,
+    ArmEnd, Assign, AssignValue, Command, Item, Kind, List, Pipeline, Redirect, RedirectFd,
+    RedirectKind, TestExpr, TimeFormat, Word,
 };
 
 /// A function's definition.
@@ -70,10 +70,21 @@ fn pipeline(out: &mut String, pipeline: &Pipeline, by: usize) {
     }
     for (n, each) in pipeline.commands.iter().enumerate() {
         if n > 0 {
-            out.push_str(if pipeline.with_stderr.get(n - 1) == Some(&true) { " 2>&1 | " } else { " | " });
+            out.push_str(if pipeline.with_stderr.get(n - 1) == Some(&true) {
+                " 2>&1 | "
+            } else {
+                " | "
+            });
         }
         command(out, each, by);
     }
+}
+
+/// The text of one command.
+pub(crate) fn single(command: &Command) -> String {
+    let mut out = String::new();
+    self::command(&mut out, command, 0);
+    out
 }
 
 /// The text of a command on its own, as `jobs` shows it.
@@ -138,7 +149,9 @@ fn command(out: &mut String, command: &Command, by: usize) {
             block(out, "; do", body, by, "done");
         }
         Kind::For { name, words, body } => looped(out, "for", name, words.as_deref(), body, by),
-        Kind::Select { name, words, body } => looped(out, "select", name, words.as_deref(), body, by),
+        Kind::Select { name, words, body } => {
+            looped(out, "select", name, words.as_deref(), body, by)
+        }
         Kind::ArithFor { init, condition, step, body } => {
             let (init, condition, step) = (init.raw.trim(), condition.raw.trim(), step.raw.trim());
             let _ = writeln!(out, "for (({init}; {condition}; {step}))");
@@ -150,7 +163,8 @@ fn command(out: &mut String, command: &Command, by: usize) {
             for arm in arms {
                 out.push('\n');
                 pad(out, by + 4);
-                let patterns: Vec<&str> = arm.patterns.iter().map(|word| word.raw.as_str()).collect();
+                let patterns: Vec<&str> =
+                    arm.patterns.iter().map(|word| word.raw.as_str()).collect();
                 let _ = writeln!(out, "{})", patterns.join(" | "));
                 list(out, &arm.body, by + 8);
                 out.push('\n');
@@ -211,8 +225,16 @@ pub(crate) fn assignment(assign: &Assign) -> String {
     out
 }
 
-fn looped(out: &mut String, keyword: &str, name: &str, words: Option<&[Word]>, body: &List, by: usize) {
-    let words: Vec<&str> = words.map_or(vec!["\"$@\""], |words| words.iter().map(|word| word.raw.as_str()).collect());
+fn looped(
+    out: &mut String,
+    keyword: &str,
+    name: &str,
+    words: Option<&[Word]>,
+    body: &List,
+    by: usize,
+) {
+    let words: Vec<&str> =
+        words.map_or(vec!["\"$@\""], |words| words.iter().map(|word| word.raw.as_str()).collect());
     let _ = writeln!(out, "{keyword} {name} in {};", words.join(" "));
     pad(out, by);
     block(out, "do", body, by, "done");
@@ -270,7 +292,11 @@ fn redirects(out: &mut String, all: &[Redirect]) {
                 continue;
             }
         };
-        let to = if op.ends_with('&') && to.is_empty() { String::from(if op == "<&" { "0" } else { "1" }) } else { to };
+        let to = if op.ends_with('&') && to.is_empty() {
+            String::from(if op == "<&" { "0" } else { "1" })
+        } else {
+            to
+        };
         let _ = write!(out, " {to}{op}{word}");
     }
 }

@@ -5,7 +5,8 @@ use super::parser::{Parser, Read};
 use super::token::Token;
 
 /// Builtins whose arguments may be assignments.
-pub(crate) const DECLARATIONS: [&str; 6] = ["declare", "typeset", "local", "export", "readonly", "alias"];
+pub(crate) const DECLARATIONS: [&str; 6] =
+    ["declare", "typeset", "local", "export", "readonly", "alias"];
 
 impl Parser {
     /// A simple command, or the definition of a function.
@@ -41,7 +42,9 @@ impl Parser {
                     }
                     let plain = word.plain();
                     declares |= plain.is_some_and(|name| DECLARATIONS[..5].contains(&name))
-                        && words.iter().all(|word| matches!(word.plain(), Some("command" | "builtin")));
+                        && words
+                            .iter()
+                            .all(|word| matches!(word.plain(), Some("command" | "builtin")));
                     words.push(word);
                 }
                 _ => match self.redirect()? {
@@ -58,9 +61,13 @@ impl Parser {
 
     /// Whether `()` stands there; it is taken.
     fn definition(&mut self) -> Read<bool> {
-        if !matches!(self.peek()?, Token::Op("(")) {
+        // Looked at without being read: what follows `local` is read in its own way.
+        if self.src[self.pos..].iter().find(|c| !matches!(c, ' ' | '\t')) != Some(&'(')
+            || self.peeked.is_some()
+        {
             return Ok(false);
         }
+        self.peek()?;
         self.advance();
         if !matches!(self.peek()?, Token::Op(")")) {
             return Err(self.unexpected());
@@ -80,7 +87,10 @@ impl Parser {
             self.advance();
         }
         let Token::Op(op) = *self.peek()? else { return Ok(None) };
-        if !matches!(op, "<" | ">" | ">>" | ">|" | "<>" | "<&" | ">&" | "&>" | "&>>" | "<<<" | "<<" | "<<-") {
+        if !matches!(
+            op,
+            "<" | ">" | ">>" | ">|" | "<>" | "<&" | ">&" | "&>" | "&>>" | "<<<" | "<<" | "<<-"
+        ) {
             return Ok(None);
         }
         self.advance();

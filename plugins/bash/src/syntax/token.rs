@@ -131,7 +131,9 @@ impl Parser {
     fn skip_blanks(&mut self) {
         loop {
             match self.char_at(0) {
-                Some(' ' | '\t' | '\r') if self.char_at(0) != Some('\r') || self.char_at(1) == Some('\n') => {
+                Some(' ' | '\t' | '\r')
+                    if self.char_at(0) != Some('\r') || self.char_at(1) == Some('\n') =>
+                {
                     self.pos += 1;
                 }
                 Some('\\') if self.char_at(1) == Some('\n') => {

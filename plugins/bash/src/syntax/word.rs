@@ -28,7 +28,9 @@ impl Parser {
             }
             if is_meta(c) {
                 let before = self.pos.checked_sub(1).and_then(|n| self.src.get(n)).copied();
-                let opens = c == '(' && self.extglob && self.pos > start
+                let opens = c == '('
+                    && self.extglob
+                    && self.pos > start
                     && matches!(before, Some('?' | '*' | '+' | '@' | '!'));
                 match c {
                     '(' if opens || depth > 0 => depth += 1,
@@ -47,7 +49,9 @@ impl Parser {
         if raw.is_empty() {
             self.peeked = None;
             self.pos += 1;
-            return Err(self.error(format!("syntax error near unexpected token `{}'", self.src[start])));
+            return Err(
+                self.error(format!("syntax error near unexpected token `{}'", self.src[start]))
+            );
         }
         Ok(Word { parts, raw, assign: None })
     }
@@ -236,7 +240,10 @@ impl Parser {
         let value = if self.char_at(0) == Some('(') && index.is_none() {
             self.pos += 1;
             AssignValue::Array(self.elements()?)
-        } else if self.char_at(0).is_none_or(is_meta) && !self.looking_at("<(") && !self.looking_at(">(") {
+        } else if self.char_at(0).is_none_or(is_meta)
+            && !self.looking_at("<(")
+            && !self.looking_at(">(")
+        {
             AssignValue::Scalar(Word::default())
         } else {
             AssignValue::Scalar(self.word()?)
@@ -298,7 +305,9 @@ pub(super) fn push_text(parts: &mut Vec<Part>, c: char) {
 /// Adds a character to the last part, where that is of the kind.
 fn push(parts: &mut Vec<Part>, mode: Mode, c: char) {
     match (parts.last_mut(), mode) {
-        (Some(Part::Text(text)), Mode::Plain) | (Some(Part::Quoted(text)), Mode::Quoted) => text.push(c),
+        (Some(Part::Text(text)), Mode::Plain) | (Some(Part::Quoted(text)), Mode::Quoted) => {
+            text.push(c)
+        }
         (_, Mode::Plain) => parts.push(Part::Text(c.into())),
         (_, Mode::Quoted) => parts.push(Part::Quoted(c.into())),
     }
@@ -341,7 +350,9 @@ pub(crate) fn ansi_c(text: &str, echo: bool) -> (String, bool) {
                 crate::os::bytes::push_byte(&mut bytes, u8::try_from(value & 0xff).unwrap_or(0));
             }
             'x' => match number(&chars, &mut at, 16, 2, 0) {
-                (value, true) => crate::os::bytes::push_byte(&mut bytes, u8::try_from(value).unwrap_or(0)),
+                (value, true) => {
+                    crate::os::bytes::push_byte(&mut bytes, u8::try_from(value).unwrap_or(0))
+                }
                 _ => bytes.push_str("\\x"),
             },
             'u' | 'U' => match number(&chars, &mut at, 16, if c == 'u' { 4 } else { 8 }, 0) {

@@ -17,7 +17,9 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     let mut assigns = Vec::new();
     let mut texts: Vec<String> = Vec::new();
     let mut at = 1;
-    while let Some(text) = cx.args.get(at).cloned().filter(|text| text.len() > 1 && text.starts_with('-')) {
+    while let Some(text) =
+        cx.args.get(at).cloned().filter(|text| text.len() > 1 && text.starts_with('-'))
+    {
         at += 1;
         if text == "--" {
             break;
@@ -41,13 +43,16 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
             'v' => assigns.push(value),
             _ => match cx.read(&value).await {
                 Ok(text) => texts.push(decode(&text)),
-                Err(errno) => return cx.fail(2, &format!("couldn't open file {value}: {errno}")).await,
+                Err(errno) => {
+                    return cx.fail(2, &format!("couldn't open file {value}: {errno}")).await;
+                }
             },
         }
     }
     if texts.is_empty() {
         let Some(text) = cx.args.get(at).cloned() else {
-            cx.complain_raw("usage: awk [-F fs][-v var=value][prog | -f progfile][file ...]\n").await?;
+            cx.complain_raw("usage: awk [-F fs][-v var=value][prog | -f progfile][file ...]\n")
+                .await?;
             return Ok(2);
         };
         texts.push(text);

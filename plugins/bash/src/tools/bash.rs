@@ -11,7 +11,9 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     let mut at = 1;
     let mut command = false;
     let mut from_input = false;
-    while let Some(flags) = cx.args.get(at).filter(|text| text.len() > 1 && text.starts_with(['-', '+'])) {
+    while let Some(flags) =
+        cx.args.get(at).filter(|text| text.len() > 1 && text.starts_with(['-', '+']))
+    {
         let on = flags.starts_with('-');
         at += 1;
         match flags.as_str() {
@@ -35,7 +37,11 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
                 'o' | 'O' => {
                     let name = cx.args.get(at).cloned().unwrap_or_default();
                     at += 1;
-                    let known = if c == 'o' { shell.options.set(&name, on) } else { shell.options.shopt(&name, on) };
+                    let known = if c == 'o' {
+                        shell.options.set(&name, on)
+                    } else {
+                        shell.options.shopt(&name, on)
+                    };
                     if !known {
                         return cx.fail(2, &format!("{name}: invalid option name")).await;
                     }
@@ -80,6 +86,5 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     shell.os.adopt(shell.pid);
     let ran = shell.run_script(&text).await;
     let status = shell.finish(ran, Ending::Shell).await;
-    shell.os.reap(shell.pid);
     Ok(status)
 }

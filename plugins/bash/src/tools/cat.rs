@@ -35,7 +35,11 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
             }
         };
         loop {
-            let read = if plain { file.read(&cx.os, 1 << 16).await } else { file.read_until(&cx.os, b'\n').await };
+            let read = if plain {
+                file.read(&cx.os, 1 << 16).await
+            } else {
+                file.read_until(&cx.os, b'\n').await
+            };
             let chunk = match read {
                 Ok(chunk) => chunk,
                 Err(errno) => {
@@ -110,7 +114,10 @@ pub(super) async fn backwards(cx: &mut Cx) -> Ended {
                     cx.put(line).await?;
                 }
             }
-            Err(errno) => status = cx.fail(1, &format!("failed to open '{path}' for reading: {errno}")).await?,
+            Err(errno) => {
+                status =
+                    cx.fail(1, &format!("failed to open '{path}' for reading: {errno}")).await?
+            }
         }
     }
     Ok(status)

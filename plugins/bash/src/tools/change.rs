@@ -34,7 +34,10 @@ pub(super) async fn mkdir(cx: &mut Cx) -> Ended {
     for path in &options.operands {
         let mut wanted = vec![path.clone()];
         if options.has('p') {
-            let ends = path.char_indices().filter(|(n, c)| *c == '/' && *n > 0).map(|(n, _)| path[..n].to_owned());
+            let ends = path
+                .char_indices()
+                .filter(|(n, c)| *c == '/' && *n > 0)
+                .map(|(n, _)| path[..n].to_owned());
             wanted = ends.chain([path.clone()]).collect();
         }
         for each in &wanted {
@@ -43,13 +46,24 @@ pub(super) async fn mkdir(cx: &mut Cx) -> Ended {
                 Some(text) => mode::change(0o777, text, true).unwrap_or(normal),
                 None => normal,
             };
-            let made = cx.os.files.make(&cx.cwd, each, Kind::Folder(Default::default()), bits, cx.os.clock.now());
+            let made = cx.os.files.make(
+                &cx.cwd,
+                each,
+                Kind::Folder(Default::default()),
+                bits,
+                cx.os.clock.now(),
+            );
             match made {
-                Ok(_) if options.has('v') => cx.line(&format!("mkdir: created directory '{each}'")).await?,
+                Ok(_) if options.has('v') => {
+                    cx.line(&format!("mkdir: created directory '{each}'")).await?
+                }
                 Ok(_) => {}
-                Err(Errno::Exists) if options.has('p') && cx.os.files.find(&cx.cwd, each).is_ok_and(|node| node.is_folder()) => {}
+                Err(Errno::Exists)
+                    if options.has('p')
+                        && cx.os.files.find(&cx.cwd, each).is_ok_and(|node| node.is_folder()) => {}
                 Err(errno) => {
-                    status = cx.fail(1, &format!("cannot create directory ‘{each}’: {errno}")).await?;
+                    status =
+                        cx.fail(1, &format!("cannot create directory ‘{each}’: {errno}")).await?;
                     break;
                 }
             }
@@ -85,7 +99,8 @@ pub(super) async fn rmdir(cx: &mut Cx) -> Ended {
 
 /// `rm`.
 pub(super) async fn rm(cx: &mut Cx) -> Ended {
-    let long = [("recursive", 'r'), ("force", 'f'), ("verbose", 'v'), ("dir", 'd'), ("interactive", 'i')];
+    let long =
+        [("recursive", 'r'), ("force", 'f'), ("verbose", 'v'), ("dir", 'd'), ("interactive", 'i')];
     let options = options(cx, "rRfvdiI", &long).await?;
     let recursive = options.has('r') || options.has('R');
     let mut status = 0;
@@ -100,7 +115,9 @@ pub(super) async fn rm(cx: &mut Cx) -> Ended {
         };
         let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         if matches!(last, "." | "..") && node.is_folder() {
-            status = cx.fail(1, &format!("refusing to remove '.' or '..' directory: skipping '{path}'")).await?;
+            status = cx
+                .fail(1, &format!("refusing to remove '.' or '..' directory: skipping '{path}'"))
+                .await?;
             continue;
         }
         if last.is_empty() {
@@ -128,7 +145,9 @@ fn remove<'a>(cx: &'a mut Cx, path: &'a str, verbose: bool) -> Boxed<'a, Ended> 
         let folder = node.is_folder();
         if folder {
             for name in node.names() {
-                status = status.max(remove(cx, &format!("{}/{name}", path.trim_end_matches('/')), verbose).await?);
+                status = status.max(
+                    remove(cx, &format!("{}/{name}", path.trim_end_matches('/')), verbose).await?,
+                );
             }
             if status != 0 {
                 return Ok(status);
@@ -148,7 +167,9 @@ fn remove<'a>(cx: &'a mut Cx, path: &'a str, verbose: bool) -> Boxed<'a, Ended> 
 pub(super) async fn touch(cx: &mut Cx) -> Ended {
     let long = [("no-create", 'c'), ("date", 'd'), ("reference", 'r'), ("time", 'T')];
     let options = match read(&cx.args, "acmd:r:t:", &long) {
-        Ok(options) if options.operands.is_empty() => return cx.fail(1, &usage("touch", "missing file operand")).await,
+        Ok(options) if options.operands.is_empty() => {
+            return cx.fail(1, &usage("touch", "missing file operand")).await;
+        }
         Ok(options) => options,
         Err(mistake) => return cx.fail(1, &usage("touch", &mistake)).await,
     };
@@ -166,7 +187,9 @@ pub(super) async fn touch(cx: &mut Cx) -> Ended {
     } else if let Some(path) = options.value('r') {
         match cx.os.files.find(&cx.cwd, path) {
             Ok(node) => node.modified.get(),
-            Err(errno) => return cx.fail(1, &format!("failed to get attributes of '{path}': {errno}")).await,
+            Err(errno) => {
+                return cx.fail(1, &format!("failed to get attributes of '{path}': {errno}")).await;
+            }
         }
     } else {
         now
@@ -175,13 +198,19 @@ pub(super) async fn touch(cx: &mut Cx) -> Ended {
     for path in &options.operands {
         let found = match cx.os.files.find(&cx.cwd, path) {
             Err(Errno::NoEntry) if options.has('c') => continue,
-            Err(Errno::NoEntry) if !path.ends_with('/') => {
-                cx.os.files.make(&cx.cwd, path, Kind::File(Vec::new()), 0o666 & !cx.os.umask.get(), now)
-            }
+            Err(Errno::NoEntry) if !path.ends_with('/') => cx.os.files.make(
+                &cx.cwd,
+                path,
+                Kind::File(Vec::new()),
+                0o666 & !cx.os.umask.get(),
+                now,
+            ),
             other => other,
         };
         match found {
-            Ok(node) if node.owner != USER => status = cx.fail(1, &format!("cannot touch '{path}': Permission denied")).await?,
+            Ok(node) if node.owner != USER => {
+                status = cx.fail(1, &format!("cannot touch '{path}': Permission denied")).await?
+            }
             Ok(node) => {
                 if !options.has('a') {
                     node.modified.set(time);
@@ -200,7 +229,9 @@ pub(super) async fn touch(cx: &mut Cx) -> Ended {
 pub(super) async fn chmod(cx: &mut Cx) -> Ended {
     let mut args = cx.args.clone();
     // A mode such as `-x` is no option.
-    if let Some(text) = args.get(1).cloned().filter(|text| text.len() > 1 && text.starts_with('-') && text[1..].chars().all(|c| "rwxXst".contains(c))) {
+    if let Some(text) = args.get(1).cloned().filter(|text| {
+        text.len() > 1 && text.starts_with('-') && text[1..].chars().all(|c| "rwxXst".contains(c))
+    }) {
         args.splice(1..2, ["--".to_owned(), format!("a{text}")]);
     }
     let options = match read(&args, "Rvcf", &[("recursive", 'R'), ("verbose", 'v')]) {
@@ -227,20 +258,33 @@ pub(super) async fn chmod(cx: &mut Cx) -> Ended {
             }
         };
         if node.owner != USER {
-            status = cx.fail(1, &format!("changing permissions of '{path}': {}", Errno::NotPermitted)).await?;
+            status = cx
+                .fail(1, &format!("changing permissions of '{path}': {}", Errno::NotPermitted))
+                .await?;
             continue;
         }
         let old = node.mode.get();
         let new = mode::change(old, text, node.is_folder()).unwrap_or(old);
         node.mode.set(new);
         if options.has('v') {
-            let verb = if old == new { format!("mode of '{path}' retained as {old:04o} ({})", mode::letters(old)) } else {
-                format!("mode of '{path}' changed from {old:04o} ({}) to {new:04o} ({})", mode::letters(old), mode::letters(new))
+            let verb = if old == new {
+                format!("mode of '{path}' retained as {old:04o} ({})", mode::letters(old))
+            } else {
+                format!(
+                    "mode of '{path}' changed from {old:04o} ({}) to {new:04o} ({})",
+                    mode::letters(old),
+                    mode::letters(new)
+                )
             };
             cx.line(&verb).await?;
         }
         if options.has('R') {
-            work.extend(node.names().into_iter().rev().map(|name| format!("{}/{name}", path.trim_end_matches('/'))));
+            work.extend(
+                node.names()
+                    .into_iter()
+                    .rev()
+                    .map(|name| format!("{}/{name}", path.trim_end_matches('/'))),
+            );
         }
     }
     Ok(status)
@@ -248,23 +292,38 @@ pub(super) async fn chmod(cx: &mut Cx) -> Ended {
 
 /// `ln`.
 pub(super) async fn ln(cx: &mut Cx) -> Ended {
-    let options = options(cx, "sfnvrT", &[("symbolic", 's'), ("force", 'f'), ("no-dereference", 'n'), ("verbose", 'v')]).await?;
+    let options = options(
+        cx,
+        "sfnvrT",
+        &[("symbolic", 's'), ("force", 'f'), ("no-dereference", 'n'), ("verbose", 'v')],
+    )
+    .await?;
     let mut operands = options.operands.clone();
     let target = if operands.len() > 1 { operands.pop() } else { None };
     let target = target.unwrap_or_else(|| ".".to_owned());
     let into = cx.os.files.find(&cx.cwd, &target).is_ok_and(|node| node.is_folder())
-        && !(options.has('n') && cx.os.files.find_link(&cx.cwd, &target).is_ok_and(|node| node.is_link()));
+        && !(options.has('n')
+            && cx.os.files.find_link(&cx.cwd, &target).is_ok_and(|node| node.is_link()));
     let mut status = 0;
     for source in operands {
         let name = source.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-        let path = if into { format!("{}/{name}", target.trim_end_matches('/')) } else { target.clone() };
+        let path =
+            if into { format!("{}/{name}", target.trim_end_matches('/')) } else { target.clone() };
         let now = cx.os.clock.now();
-        if options.has('f') && cx.os.files.find_link(&cx.cwd, &path).is_ok_and(|node| !node.is_folder()) {
+        if options.has('f')
+            && cx.os.files.find_link(&cx.cwd, &path).is_ok_and(|node| !node.is_folder())
+        {
             // What cannot go makes the next step fail, with its own words.
             let _ = cx.os.files.remove(&cx.cwd, &path, false, now);
         }
         let (kind, made) = if options.has('s') {
-            ("symbolic", cx.os.files.make(&cx.cwd, &path, Kind::Link(source.clone()), 0o777, now).map(|_| ()))
+            (
+                "symbolic",
+                cx.os
+                    .files
+                    .make(&cx.cwd, &path, Kind::Link(source.clone()), 0o777, now)
+                    .map(|_| ()),
+            )
         } else {
             ("hard", hard_link(cx, &source, &path, now))
         };
@@ -275,10 +334,17 @@ pub(super) async fn ln(cx: &mut Cx) -> Ended {
             }
             Ok(()) => {}
             Err(Errno::NoEntry) if kind == "hard" => {
-                status = cx.fail(1, &format!("failed to access '{source}': {}", Errno::NoEntry)).await?;
+                status =
+                    cx.fail(1, &format!("failed to access '{source}': {}", Errno::NoEntry)).await?;
             }
-            Err(Errno::IsDirectory) => status = cx.fail(1, &format!("{source}: hard link not allowed for directory")).await?,
-            Err(errno) => status = cx.fail(1, &format!("failed to create {kind} link '{path}': {errno}")).await?,
+            Err(Errno::IsDirectory) => {
+                status =
+                    cx.fail(1, &format!("{source}: hard link not allowed for directory")).await?
+            }
+            Err(errno) => {
+                status =
+                    cx.fail(1, &format!("failed to create {kind} link '{path}': {errno}")).await?
+            }
         }
     }
     Ok(status)
@@ -302,7 +368,10 @@ pub(super) async fn mkfifo(cx: &mut Cx) -> Ended {
     let options = options(cx, "m:", &[("mode", 'm')]).await?;
     let mut status = 0;
     for path in &options.operands {
-        let bits = options.value('m').and_then(|text| mode::change(0o666, text, false)).unwrap_or(0o666 & !cx.os.umask.get());
+        let bits = options
+            .value('m')
+            .and_then(|text| mode::change(0o666, text, false))
+            .unwrap_or(0o666 & !cx.os.umask.get());
         let kind = Kind::Fifo(Rc::new(Pipe::default()));
         if let Err(errno) = cx.os.files.make(&cx.cwd, path, kind, bits, cx.os.clock.now()) {
             status = cx.fail(1, &format!("cannot create fifo '{path}': {errno}")).await?;
@@ -314,8 +383,14 @@ pub(super) async fn mkfifo(cx: &mut Cx) -> Ended {
 /// `truncate`.
 pub(super) async fn truncate(cx: &mut Cx) -> Ended {
     let options = options(cx, "s:c", &[("size", 's')]).await?;
-    let Some(size) = options.value('s').and_then(super::options::size).and_then(|size| usize::try_from(size).ok()) else {
-        return cx.fail(1, &usage("truncate", "you must specify either ‘--size’ or ‘--reference’")).await;
+    let Some(size) = options
+        .value('s')
+        .and_then(super::options::size)
+        .and_then(|size| usize::try_from(size).ok())
+    else {
+        return cx
+            .fail(1, &usage("truncate", "you must specify either ‘--size’ or ‘--reference’"))
+            .await;
     };
     for path in &options.operands {
         if let Err(errno) = cx.open(path, crate::os::open::How::APPEND).await {

@@ -18,13 +18,15 @@ fn targets(cx: &Cx, options: &Options) -> Result<Vec<(String, String)>, String> 
         (_, 1) => return Err(format!("missing destination file operand after '{}'", sources[0])),
         _ => sources.pop().unwrap_or_default(),
     };
-    let into = !options.has('T') && cx.os.files.find(&cx.cwd, &target).is_ok_and(|node| node.is_folder());
+    let into =
+        !options.has('T') && cx.os.files.find(&cx.cwd, &target).is_ok_and(|node| node.is_folder());
     if sources.len() > 1 && !into {
         return Err(format!("\u{0}target '{target}' is not a directory"));
     }
     let place = |source: String| {
         let name = source.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
-        let path = if into { format!("{}/{name}", target.trim_end_matches('/')) } else { target.clone() };
+        let path =
+            if into { format!("{}/{name}", target.trim_end_matches('/')) } else { target.clone() };
         (source, path)
     };
     Ok(sources.into_iter().map(place).collect())
@@ -51,7 +53,8 @@ pub(super) async fn cp(cx: &mut Cx) -> Ended {
     let pairs = match targets(cx, &options) {
         Ok(pairs) => pairs,
         Err(mistake) => {
-            let text = mistake.strip_prefix('\u{0}').map_or_else(|| usage("cp", &mistake), str::to_owned);
+            let text =
+                mistake.strip_prefix('\u{0}').map_or_else(|| usage("cp", &mistake), str::to_owned);
             return cx.fail(1, &text).await;
         }
     };
@@ -62,11 +65,21 @@ pub(super) async fn cp(cx: &mut Cx) -> Ended {
     Ok(status)
 }
 
-fn copy<'a>(cx: &'a mut Cx, options: &'a Options, source: String, target: String) -> Boxed<'a, Ended> {
+fn copy<'a>(
+    cx: &'a mut Cx,
+    options: &'a Options,
+    source: String,
+    target: String,
+) -> Boxed<'a, Ended> {
     Box::pin(async move {
         let archive = options.has('a');
-        let links = archive || options.has('d') || options.has('P') || options.has('r') || options.has('R');
-        let found = if links { cx.os.files.find_link(&cx.cwd, &source) } else { cx.os.files.find(&cx.cwd, &source) };
+        let links =
+            archive || options.has('d') || options.has('P') || options.has('r') || options.has('R');
+        let found = if links {
+            cx.os.files.find_link(&cx.cwd, &source)
+        } else {
+            cx.os.files.find(&cx.cwd, &source)
+        };
         let node = match found {
             Ok(node) => node,
             Err(errno) => return cx.fail(1, &format!("cannot stat '{source}': {errno}")).await,
@@ -81,13 +94,19 @@ fn copy<'a>(cx: &'a mut Cx, options: &'a Options, source: String, target: String
         if old.is_some() && options.has('n') {
             return Ok(0);
         }
-        if options.has('u') && old.as_ref().is_some_and(|old| old.modified.get() >= node.modified.get()) {
+        if options.has('u')
+            && old.as_ref().is_some_and(|old| old.modified.get() >= node.modified.get())
+        {
             return Ok(0);
         }
         if let Err(errno) = copy_file(cx, &node, &target, old, archive || options.has('p')) {
             let what = match errno {
-                Errno::Access if !node.allows(4) => format!("cannot open '{source}' for reading: {errno}"),
-                Errno::IsDirectory => format!("cannot overwrite directory '{target}' with non-directory"),
+                Errno::Access if !node.allows(4) => {
+                    format!("cannot open '{source}' for reading: {errno}")
+                }
+                Errno::IsDirectory => {
+                    format!("cannot overwrite directory '{target}' with non-directory")
+                }
                 errno => format!("cannot create regular file '{target}': {errno}"),
             };
             return cx.fail(1, &what).await;
@@ -99,7 +118,13 @@ fn copy<'a>(cx: &'a mut Cx, options: &'a Options, source: String, target: String
     })
 }
 
-async fn copy_folder(cx: &mut Cx, options: &Options, node: &Node, source: String, target: String) -> Ended {
+async fn copy_folder(
+    cx: &mut Cx,
+    options: &Options,
+    node: &Node,
+    source: String,
+    target: String,
+) -> Ended {
     if !(options.has('r') || options.has('R') || options.has('a')) {
         return cx.fail(1, &format!("-r not specified; omitting directory '{source}'")).await;
     }
@@ -107,13 +132,18 @@ async fn copy_folder(cx: &mut Cx, options: &Options, node: &Node, source: String
     let own = inside(&source);
     let parent = target.rfind('/').map_or(".", |n| &target[..n.max(1)]);
     if inside(parent).starts_with(&format!("{own}/")) || inside(parent) == own {
-        return cx.fail(1, &format!("cannot copy a directory, '{source}', into itself, '{target}'")).await;
+        return cx
+            .fail(1, &format!("cannot copy a directory, '{source}', into itself, '{target}'"))
+            .await;
     }
     let now = cx.os.clock.now();
-    match cx.os.files.make(&cx.cwd, &target, Kind::Folder(Default::default()), node.mode.get(), now) {
+    match cx.os.files.make(&cx.cwd, &target, Kind::Folder(Default::default()), node.mode.get(), now)
+    {
         Ok(_) if options.has('v') => cx.line(&format!("'{source}' -> '{target}'")).await?,
         Ok(_) | Err(Errno::Exists) => {}
-        Err(errno) => return cx.fail(1, &format!("cannot create directory '{target}': {errno}")).await,
+        Err(errno) => {
+            return cx.fail(1, &format!("cannot create directory '{target}': {errno}")).await;
+        }
     }
     let mut status = 0;
     for name in node.names() {
@@ -124,7 +154,13 @@ async fn copy_folder(cx: &mut Cx, options: &Options, node: &Node, source: String
     Ok(status)
 }
 
-fn copy_file(cx: &Cx, node: &Node, target: &str, old: Option<Node>, keep: bool) -> Result<(), Errno> {
+fn copy_file(
+    cx: &Cx,
+    node: &Node,
+    target: &str,
+    old: Option<Node>,
+    keep: bool,
+) -> Result<(), Errno> {
     if !node.allows(4) {
         return Err(Errno::Access);
     }
@@ -166,7 +202,8 @@ pub(super) async fn mv(cx: &mut Cx) -> Ended {
     let pairs = match targets(cx, &options) {
         Ok(pairs) => pairs,
         Err(mistake) => {
-            let text = mistake.strip_prefix('\u{0}').map_or_else(|| usage("mv", &mistake), str::to_owned);
+            let text =
+                mistake.strip_prefix('\u{0}').map_or_else(|| usage("mv", &mistake), str::to_owned);
             return cx.fail(1, &text).await;
         }
     };
@@ -188,15 +225,26 @@ pub(super) async fn mv(cx: &mut Cx) -> Ended {
             continue;
         }
         let full = |path: &str| cx.os.files.real(&cx.cwd, path).unwrap_or_default();
-        if node.is_folder() && format!("{}/", full(target.rfind('/').map_or(".", |n| &target[..n.max(1)]))).starts_with(&format!("{}/", full(&source))) {
-            status = cx.fail(1, &format!("cannot move '{source}' to a subdirectory of itself, '{target}'")).await?;
+        if node.is_folder()
+            && format!("{}/", full(target.rfind('/').map_or(".", |n| &target[..n.max(1)])))
+                .starts_with(&format!("{}/", full(&source)))
+        {
+            status = cx
+                .fail(1, &format!("cannot move '{source}' to a subdirectory of itself, '{target}'"))
+                .await?;
             continue;
         }
         if let Some(old) = &old {
             let wrong = match (old.is_folder(), node.is_folder()) {
-                (true, false) => Some(format!("cannot overwrite directory '{target}' with non-directory")),
-                (false, true) => Some(format!("cannot overwrite non-directory '{target}' with directory '{source}'")),
-                (true, true) if !old.names().is_empty() => Some(format!("cannot move '{source}' to '{target}': {}", Errno::NotEmpty)),
+                (true, false) => {
+                    Some(format!("cannot overwrite directory '{target}' with non-directory"))
+                }
+                (false, true) => Some(format!(
+                    "cannot overwrite non-directory '{target}' with directory '{source}'"
+                )),
+                (true, true) if !old.names().is_empty() => {
+                    Some(format!("cannot move '{source}' to '{target}': {}", Errno::NotEmpty))
+                }
                 _ => None,
             };
             if let Some(wrong) = wrong {
@@ -205,9 +253,14 @@ pub(super) async fn mv(cx: &mut Cx) -> Ended {
             }
         }
         match rename(cx, &node, &source, &target) {
-            Ok(()) if options.has('v') => cx.line(&format!("renamed '{source}' -> '{target}'")).await?,
+            Ok(()) if options.has('v') => {
+                cx.line(&format!("renamed '{source}' -> '{target}'")).await?
+            }
             Ok(()) => {}
-            Err(errno) => status = cx.fail(1, &format!("cannot move '{source}' to '{target}': {errno}")).await?,
+            Err(errno) => {
+                status =
+                    cx.fail(1, &format!("cannot move '{source}' to '{target}': {errno}")).await?
+            }
         }
     }
     Ok(status)

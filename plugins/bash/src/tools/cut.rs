@@ -42,13 +42,22 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         Err(mistake) => return cx.fail(1, &usage("cut", &mistake)).await,
     };
     let Some(kind) = options.last_of("fcb") else {
-        return cx.fail(1, &usage("cut", "you must specify a list of bytes, characters, or fields")).await;
+        return cx
+            .fail(1, &usage("cut", "you must specify a list of bytes, characters, or fields"))
+            .await;
     };
     let list = options.value(kind).unwrap_or_default();
     let Some(ranges) = ranges(list) else {
         let what = if list.split(',').any(|part| part == "0" || part.starts_with("0-")) {
-            if kind == 'f' { "fields are numbered from 1".to_owned() } else { "byte/character positions are numbered from 1".to_owned() }
-        } else if list.split(',').any(|part| part.split_once('-').is_some_and(|(a, b)| a.parse::<usize>().is_ok() && b.parse::<usize>().is_ok())) {
+            if kind == 'f' {
+                "fields are numbered from 1".to_owned()
+            } else {
+                "byte/character positions are numbered from 1".to_owned()
+            }
+        } else if list.split(',').any(|part| {
+            part.split_once('-')
+                .is_some_and(|(a, b)| a.parse::<usize>().is_ok() && b.parse::<usize>().is_ok())
+        }) {
             "invalid decreasing range".to_owned()
         } else if kind == 'f' {
             format!("invalid field value ‘{list}’")
@@ -61,8 +70,11 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     if delimiter.chars().count() > 1 {
         return cx.fail(1, &usage("cut", "the delimiter must be a single character")).await;
     }
-    let joiner = options.value('o').map_or_else(|| if kind == 'f' { delimiter.clone() } else { String::new() }, str::to_owned);
-    let wanted = |n: usize| ranges.iter().any(|(from, to)| (*from..=*to).contains(&n)) != options.has('C');
+    let joiner = options
+        .value('o')
+        .map_or_else(|| if kind == 'f' { delimiter.clone() } else { String::new() }, str::to_owned);
+    let wanted =
+        |n: usize| ranges.iter().any(|(from, to)| (*from..=*to).contains(&n)) != options.has('C');
     let mut status = 0;
     for path in options.files() {
         let text = match cx.read(&path).await {

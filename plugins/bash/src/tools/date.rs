@@ -7,7 +7,15 @@ use crate::exec::external::{Cx, Ended};
 const SECOND: u64 = 1_000_000_000;
 
 pub(super) async fn run(cx: &mut Cx) -> Ended {
-    let long = [("date", 'd'), ("utc", 'u'), ("universal", 'u'), ("rfc-3339", '3'), ("iso-8601", 'I'), ("rfc-email", 'R'), ("reference", 'r')];
+    let long = [
+        ("date", 'd'),
+        ("utc", 'u'),
+        ("universal", 'u'),
+        ("rfc-3339", '3'),
+        ("iso-8601", 'I'),
+        ("rfc-email", 'R'),
+        ("reference", 'r'),
+    ];
     let options = match read(&cx.args, "d:uI::Rr:s:3:", &long) {
         Ok(options) => options,
         Err(mistake) => return cx.fail(1, &usage("date", &mistake)).await,
@@ -26,7 +34,8 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     } else {
         now
     };
-    let (seconds, nanos) = (i64::try_from(time / SECOND).unwrap_or(0), u32::try_from(time % SECOND).unwrap_or(0));
+    let (seconds, nanos) =
+        (i64::try_from(time / SECOND).unwrap_or(0), u32::try_from(time % SECOND).unwrap_or(0));
     let operand = options.operands.first().cloned();
     let template = match operand.as_deref() {
         Some(text) if text.starts_with('+') => text[1..].to_owned(),
@@ -71,7 +80,11 @@ pub(super) fn parse(text: &str, now: u64) -> Option<u64> {
     let text = text.trim();
     if let Some(number) = text.strip_prefix('@') {
         let seconds: f64 = number.parse().ok()?;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a time since the epoch")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a time since the epoch"
+        )]
         return Some((seconds * 1e9) as u64);
     }
     let mut at = civil(i64::try_from(now / SECOND).ok()?);
@@ -90,25 +103,38 @@ pub(super) fn parse(text: &str, now: u64) -> Option<u64> {
         } else if let Some((h, m, s)) = clock(word) {
             (at.hour, at.minute, at.second, nanos) = (h, m, s, 0);
             absolute = true;
-        } else if matches!(word, "now" | "today" | "utc" | "z" | "gmt" | "and" | "+0000" | "+00:00") {
+        } else if matches!(word, "now" | "today" | "utc" | "z" | "gmt" | "and" | "+0000" | "+00:00")
+        {
         } else if word == "midnight" {
             (at.hour, at.minute, at.second, nanos) = (0, 0, 0, 0);
         } else if word == "noon" {
             (at.hour, at.minute, at.second, nanos) = (12, 0, 0, 0);
         } else if word == "yesterday" || word == "tomorrow" {
             day_shift += if word == "tomorrow" { 1 } else { -1 };
-        } else if let Some(month) = MONTHS.iter().position(|name| name.to_lowercase() == word || name[..3].to_lowercase() == word) {
+        } else if let Some(month) = MONTHS
+            .iter()
+            .position(|name| name.to_lowercase() == word || name[..3].to_lowercase() == word)
+        {
             at.month = u32::try_from(month).ok()? + 1;
-            if let Some(number) = words.peek().and_then(|next| next.parse::<u32>().ok()).filter(|number| *number <= 31) {
+            if let Some(number) = words
+                .peek()
+                .and_then(|next| next.parse::<u32>().ok())
+                .filter(|number| *number <= 31)
+            {
                 at.day = number;
                 words.next();
             }
-            if let Some(year) = words.peek().and_then(|next| next.parse::<i64>().ok()).filter(|year| *year > 31) {
+            if let Some(year) =
+                words.peek().and_then(|next| next.parse::<i64>().ok()).filter(|year| *year > 31)
+            {
                 at.year = year;
                 words.next();
             }
             (at.hour, at.minute, at.second, nanos) = (0, 0, 0, 0);
-        } else if let Some(weekday) = DAYS.iter().position(|name| name.to_lowercase() == word || name[..3].to_lowercase() == word) {
+        } else if let Some(weekday) = DAYS
+            .iter()
+            .position(|name| name.to_lowercase() == word || name[..3].to_lowercase() == word)
+        {
             let ahead = (i64::try_from(weekday).ok()? - i64::from(at.weekday)).rem_euclid(7);
             if !absolute {
                 day_shift += ahead;
@@ -123,7 +149,8 @@ pub(super) fn parse(text: &str, now: u64) -> Option<u64> {
                     let length = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
                     let number: i64 = digits[..length].parse().ok()?;
                     let number = if word.starts_with('-') { -number } else { number };
-                    let unit = if length < digits.len() { &digits[length..] } else { words.next()? };
+                    let unit =
+                        if length < digits.len() { &digits[length..] } else { words.next()? };
                     (number, unit)
                 }
             };
@@ -133,10 +160,16 @@ pub(super) fn parse(text: &str, now: u64) -> Option<u64> {
             } else {
                 amount
             };
-            if let Some(month) = MONTHS.iter().position(|name| name[..3].to_lowercase() == unit.get(..3).unwrap_or_default()).filter(|_| !unit.starts_with("mon")) {
+            if let Some(month) = MONTHS
+                .iter()
+                .position(|name| name[..3].to_lowercase() == unit.get(..3).unwrap_or_default())
+                .filter(|_| !unit.starts_with("mon"))
+            {
                 // `15 january 2024`
                 (at.day, at.month) = (u32::try_from(amount).ok()?, u32::try_from(month).ok()? + 1);
-                if let Some(year) = words.peek().and_then(|next| next.parse::<i64>().ok()).filter(|year| *year > 31) {
+                if let Some(year) =
+                    words.peek().and_then(|next| next.parse::<i64>().ok()).filter(|year| *year > 31)
+                {
                     at.year = year;
                     words.next();
                 }
@@ -157,9 +190,14 @@ pub(super) fn parse(text: &str, now: u64) -> Option<u64> {
         }
     }
     let month = i64::from(at.month) - 1 + months;
-    let (year, month) = (at.year + month.div_euclid(12), u32::try_from(month.rem_euclid(12)).ok()? + 1);
+    let (year, month) =
+        (at.year + month.div_euclid(12), u32::try_from(month.rem_euclid(12)).ok()? + 1);
     let number = days(year, month, 1) + i64::from(at.day) - 1 + day_shift;
-    let total = number * 86_400 + i64::from(at.hour) * 3600 + i64::from(at.minute) * 60 + i64::from(at.second) + shift;
+    let total = number * 86_400
+        + i64::from(at.hour) * 3600
+        + i64::from(at.minute) * 60
+        + i64::from(at.second)
+        + shift;
     u64::try_from(total).ok()?.checked_mul(SECOND)?.checked_add(nanos)
 }
 
@@ -167,9 +205,14 @@ pub(super) fn parse(text: &str, now: u64) -> Option<u64> {
 fn split_stamp(text: &str) -> String {
     let mut out = String::new();
     for word in text.split_whitespace() {
-        let parts = word.split_once('t').filter(|(date, time)| calendar(date).is_some() && time.contains(':'));
+        let parts = word
+            .split_once('t')
+            .filter(|(date, time)| calendar(date).is_some() && time.contains(':'));
         match parts {
-            Some((date, time)) => out.push_str(&format!("{date} {} ", time.trim_end_matches('z').trim_end_matches("+00:00"))),
+            Some((date, time)) => out.push_str(&format!(
+                "{date} {} ",
+                time.trim_end_matches('z').trim_end_matches("+00:00")
+            )),
             None => out.push_str(&format!("{word} ")),
         }
     }
@@ -180,7 +223,11 @@ fn calendar(word: &str) -> Option<(i64, u32, u32)> {
     let parts: Vec<&str> = word.split(['-', '/']).collect();
     let [a, b, c] = parts.as_slice() else {
         let whole = word.len() == 8 && word.chars().all(|c| c.is_ascii_digit());
-        return if whole { valid(word[..4].parse().ok()?, word[4..6].parse().ok()?, word[6..].parse().ok()?) } else { None };
+        return if whole {
+            valid(word[..4].parse().ok()?, word[4..6].parse().ok()?, word[6..].parse().ok()?)
+        } else {
+            None
+        };
     };
     if word.contains('/') && a.len() <= 2 {
         return valid(c.parse().ok()?, a.parse().ok()?, b.parse().ok()?);

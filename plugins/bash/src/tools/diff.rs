@@ -8,7 +8,18 @@ use crate::os::bytes::decode;
 type Hunk = (std::ops::Range<usize>, std::ops::Range<usize>);
 
 pub(super) async fn run(cx: &mut Cx) -> Ended {
-    let long = [("unified", 'U'), ("brief", 'q'), ("ignore-case", 'i'), ("ignore-all-space", 'w'), ("ignore-space-change", 'b'), ("ignore-blank-lines", 'B'), ("label", 'L'), ("recursive", 'r'), ("report-identical-files", 's'), ("color", '%')];
+    let long = [
+        ("unified", 'U'),
+        ("brief", 'q'),
+        ("ignore-case", 'i'),
+        ("ignore-all-space", 'w'),
+        ("ignore-space-change", 'b'),
+        ("ignore-blank-lines", 'B'),
+        ("label", 'L'),
+        ("recursive", 'r'),
+        ("report-identical-files", 's'),
+        ("color", '%'),
+    ];
     let options = match read(&cx.args, "uU:qiwbBrsNL:%::", &long) {
         Ok(options) => options,
         Err(mistake) => return cx.fail(2, &usage("diff", &mistake)).await,
@@ -38,7 +49,8 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     if missing {
         return Ok(2);
     }
-    let [left, right] = [0, 1].map(|n: usize| texts[n].split_inclusive('\n').collect::<Vec<&str>>());
+    let [left, right] =
+        [0, 1].map(|n: usize| texts[n].split_inclusive('\n').collect::<Vec<&str>>());
     let key = |line: &&str| -> String {
         let mut text = (*line).to_owned();
         if options.has('i') {
@@ -51,7 +63,8 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         }
         text
     };
-    let (a, b): (Vec<String>, Vec<String>) = (left.iter().map(key).collect(), right.iter().map(key).collect());
+    let (a, b): (Vec<String>, Vec<String>) =
+        (left.iter().map(key).collect(), right.iter().map(key).collect());
     let hunks = hunks(&a, &b);
     if hunks.is_empty() {
         if options.has('s') {
@@ -65,12 +78,25 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     }
     let out = if options.has('u') || options.has('U') {
         let context = options.value('U').and_then(|text| text.parse().ok()).unwrap_or(3);
-        let labels: Vec<String> = options.given.iter().filter(|(letter, _)| *letter == 'L').map(|(_, text)| text.clone()).collect();
+        let labels: Vec<String> = options
+            .given
+            .iter()
+            .filter(|(letter, _)| *letter == 'L')
+            .map(|(_, text)| text.clone())
+            .collect();
         let mut heads = Vec::new();
         for (n, name) in names.iter().enumerate() {
-            let time = cx.os.files.find(&cx.cwd, name).map_or(cx.os.clock.now(), |node| node.modified.get());
-            let (seconds, nanos) = (i64::try_from(time / 1_000_000_000).unwrap_or(0), u32::try_from(time % 1_000_000_000).unwrap_or(0));
-            let stamp = crate::builtins::time_format::format("%Y-%m-%d %H:%M:%S.%N %z", seconds, nanos);
+            let time = cx
+                .os
+                .files
+                .find(&cx.cwd, name)
+                .map_or(cx.os.clock.now(), |node| node.modified.get());
+            let (seconds, nanos) = (
+                i64::try_from(time / 1_000_000_000).unwrap_or(0),
+                u32::try_from(time % 1_000_000_000).unwrap_or(0),
+            );
+            let stamp =
+                crate::builtins::time_format::format("%Y-%m-%d %H:%M:%S.%N %z", seconds, nanos);
             heads.push(labels.get(n).cloned().unwrap_or_else(|| format!("{name}\t{stamp}")));
         }
         unified(&left, &right, &hunks, context, &heads)
@@ -84,7 +110,8 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
 /// The stretches that differ, by the longest common run of lines (Myers' algorithm).
 fn hunks(a: &[String], b: &[String]) -> Vec<Hunk> {
     let prefix = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let suffix = a[prefix..].iter().rev().zip(b[prefix..].iter().rev()).take_while(|(x, y)| x == y).count();
+    let suffix =
+        a[prefix..].iter().rev().zip(b[prefix..].iter().rev()).take_while(|(x, y)| x == y).count();
     let (x, y) = (&a[prefix..a.len() - suffix], &b[prefix..b.len() - suffix]);
     let pairs = common(x, y);
     let mut all = Vec::new();
@@ -129,7 +156,10 @@ fn common(a: &[String], b: &[String]) -> Vec<(usize, usize)> {
         let start = reach[before];
         let start_y = (start + most).saturating_sub(before);
         while x > start && y > start_y && x > 0 && y > 0 {
-            if d > 0 && ((down && x == start && y == start_y + 1) || (!down && x == start + 1 && y == start_y)) {
+            if d > 0
+                && ((down && x == start && y == start_y + 1)
+                    || (!down && x == start + 1 && y == start_y))
+            {
                 break;
             }
             if a[x - 1] != b[y - 1] {
@@ -179,7 +209,13 @@ fn normal(left: &[&str], right: &[&str], hunks: &[Hunk]) -> String {
     out
 }
 
-fn unified(left: &[&str], right: &[&str], hunks: &[Hunk], context: usize, heads: &[String]) -> String {
+fn unified(
+    left: &[&str],
+    right: &[&str],
+    hunks: &[Hunk],
+    context: usize,
+    heads: &[String],
+) -> String {
     let mut out = format!("--- {}\n+++ {}\n", heads[0], heads[1]);
     let mut at = 0;
     while at < hunks.len() {

@@ -23,17 +23,24 @@ pub(super) async fn xxd(cx: &mut Cx) -> Ended {
             data.iter().copied().filter(u8::is_ascii_hexdigit).collect()
         } else {
             let text = crate::os::bytes::decode(&data);
-            let body = |line: &str| line.split_once(": ").map_or(String::new(), |(_, rest)| rest.split("  ").next().unwrap_or_default().replace(' ', ""));
+            let body = |line: &str| {
+                line.split_once(": ").map_or(String::new(), |(_, rest)| {
+                    rest.split("  ").next().unwrap_or_default().replace(' ', "")
+                })
+            };
             text.lines().map(body).collect::<String>().into_bytes()
         };
-        let value = |pair: &[u8]| std::str::from_utf8(pair).ok().and_then(|text| u8::from_str_radix(text, 16).ok());
+        let value = |pair: &[u8]| {
+            std::str::from_utf8(pair).ok().and_then(|text| u8::from_str_radix(text, 16).ok())
+        };
         let out: Vec<u8> = digits.chunks_exact(2).filter_map(value).collect();
         cx.put(&out).await?;
         return Ok(0);
     }
     let number = |letter| options.value(letter).and_then(|text| text.parse::<usize>().ok());
     data.truncate(number('l').unwrap_or(usize::MAX));
-    let hex = |byte: &u8| if options.has('u') { format!("{byte:02X}") } else { format!("{byte:02x}") };
+    let hex =
+        |byte: &u8| if options.has('u') { format!("{byte:02X}") } else { format!("{byte:02x}") };
     if options.has('p') {
         for line in data.chunks(number('c').unwrap_or(30)) {
             cx.line(&line.iter().map(hex).collect::<String>()).await?;
@@ -44,7 +51,8 @@ pub(super) async fn xxd(cx: &mut Cx) -> Ended {
     let group = number('g').unwrap_or(2).max(1);
     let column = width * 2 + width.div_ceil(group);
     for (n, line) in data.chunks(width).enumerate() {
-        let groups: Vec<String> = line.chunks(group).map(|group| group.iter().map(hex).collect()).collect();
+        let groups: Vec<String> =
+            line.chunks(group).map(|group| group.iter().map(hex).collect()).collect();
         let text: String = line.iter().map(|byte| shown(*byte)).collect();
         cx.line(&format!("{:08x}: {:<column$} {text}", n * width, groups.join(" ") + " ")).await?;
     }
@@ -69,7 +77,8 @@ pub(super) async fn hexdump(cx: &mut Cx) -> Ended {
         let half = |part: &[u8]| part.iter().map(|byte| format!("{byte:02x} ")).collect::<String>();
         let (left, right) = line.split_at(line.len().min(8));
         let text: String = line.iter().map(|byte| shown(*byte)).collect();
-        cx.line(&format!("{:08x}  {:<24} {:<24} |{text}|", n * 16, half(left), half(right))).await?;
+        cx.line(&format!("{:08x}  {:<24} {:<24} |{text}|", n * 16, half(left), half(right)))
+            .await?;
     }
     cx.line(&format!("{:08x}", data.len())).await?;
     Ok(0)
@@ -105,10 +114,14 @@ pub(super) async fn od(cx: &mut Cx) -> Ended {
         _ => format!("{at:07o}"),
     };
     let letter = kind.chars().next().unwrap_or('o');
-    let size: usize = kind[letter.len_utf8()..].trim_end_matches('z').parse().unwrap_or(if letter == 'c' || letter == 'a' { 1 } else { 4 });
+    let size: usize = kind[letter.len_utf8()..]
+        .trim_end_matches('z')
+        .parse()
+        .unwrap_or(if letter == 'c' || letter == 'a' { 1 } else { 4 });
     let width = number('w').unwrap_or(16);
     for (n, line) in data.chunks(width).enumerate() {
-        let cells: String = line.chunks(size.clamp(1, 8)).map(|cell| self::cell(letter, size, cell)).collect();
+        let cells: String =
+            line.chunks(size.clamp(1, 8)).map(|cell| self::cell(letter, size, cell)).collect();
         cx.line(&format!("{}{cells}", offset(n * width))).await?;
     }
     if radix != "n" {
@@ -153,7 +166,9 @@ pub(super) async fn cmp(cx: &mut Cx) -> Ended {
         Ok(options) => options,
         Err(mistake) => return cx.fail(2, &usage("cmp", &mistake)).await,
     };
-    let Some(first) = options.operands.first().cloned() else { return cx.fail(2, &usage("cmp", "missing operand")).await };
+    let Some(first) = options.operands.first().cloned() else {
+        return cx.fail(2, &usage("cmp", "missing operand")).await;
+    };
     let second = options.operands.get(1).cloned().unwrap_or_else(|| "-".to_owned());
     let mut sides = Vec::new();
     for path in [&first, &second] {
@@ -174,10 +189,15 @@ pub(super) async fn cmp(cx: &mut Cx) -> Ended {
         }
         None if left.len() == right.len() => Ok(0),
         None => {
-            let (short, data) = if left.len() < right.len() { (&first, left) } else { (&second, right) };
+            let (short, data) =
+                if left.len() < right.len() { (&first, left) } else { (&second, right) };
             if !options.has('s') {
                 let lines = data.iter().filter(|byte| **byte == b'\n').count();
-                let text = if data.is_empty() { format!("EOF on {short} which is empty") } else { format!("EOF on {short} after byte {}, line {lines}", data.len()) };
+                let text = if data.is_empty() {
+                    format!("EOF on {short} which is empty")
+                } else {
+                    format!("EOF on {short} after byte {}, line {lines}", data.len())
+                };
                 cx.complain(&text).await?;
             }
             Ok(1)

@@ -6,7 +6,11 @@ use crate::exec::external::{Cx, Ended, Lookup, find, run as run_command};
 
 /// `env`.
 pub(super) async fn run(cx: &mut Cx) -> Ended {
-    let options = match read_leading(&cx.args, "iu:C:0S:v", &[("ignore-environment", 'i'), ("unset", 'u'), ("chdir", 'C'), ("split-string", 'S')]) {
+    let options = match read_leading(
+        &cx.args,
+        "iu:C:0S:v",
+        &[("ignore-environment", 'i'), ("unset", 'u'), ("chdir", 'C'), ("split-string", 'S')],
+    ) {
         Ok(options) => options,
         Err(mistake) => return cx.fail(125, &usage("env", &mistake)).await,
     };
@@ -21,10 +25,17 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     if let Some(folder) = options.value('C') {
         match cx.os.files.real(&cx.cwd, folder) {
             Ok(folder) => child.cwd = folder,
-            Err(errno) => return cx.fail(125, &format!("cannot change directory to '{folder}': {errno}")).await,
+            Err(errno) => {
+                return cx
+                    .fail(125, &format!("cannot change directory to '{folder}': {errno}"))
+                    .await;
+            }
         }
     }
-    let mut rest: Vec<String> = options.value('S').map(|text| text.split_whitespace().map(str::to_owned).collect()).unwrap_or_default();
+    let mut rest: Vec<String> = options
+        .value('S')
+        .map(|text| text.split_whitespace().map(str::to_owned).collect())
+        .unwrap_or_default();
     rest.extend(options.operands.iter().filter(|text| *text != "-").cloned());
     let mut rest = rest.into_iter().peekable();
     while let Some((name, value)) = rest.peek().and_then(|text| text.split_once('=')) {
@@ -46,13 +57,17 @@ async fn start(cx: &mut Cx, child: Cx, missing: i32) -> Ended {
     let search = child.env.get("PATH").cloned().unwrap_or_else(|| "/usr/bin:/bin".into());
     if let Lookup::Not { status, .. } = find(&child.os, &child.cwd, &search, child.name()) {
         let why = if status == 126 { "Permission denied" } else { "No such file or directory" };
-        let verb = if cx.name() == "env" || cx.name().ends_with("/env") { String::new() } else { "failed to run command ".to_owned() };
+        let verb = if cx.name() == "env" || cx.name().ends_with("/env") {
+            String::new()
+        } else {
+            "failed to run command ".to_owned()
+        };
         let name = child.name().to_owned();
-        return cx.fail(if status == 126 { 126 } else { missing }, &format!("{verb}‘{name}’: {why}")).await;
+        return cx
+            .fail(if status == 126 { 126 } else { missing }, &format!("{verb}‘{name}’: {why}"))
+            .await;
     }
     cx.flush().await?;
-    let mut child = child;
-    child.env.entry("PATH".into()).or_insert(search);
     Ok(run_command(child).await)
 }
 
@@ -76,7 +91,11 @@ pub(super) async fn printenv(cx: &mut Cx) -> Ended {
 
 /// `id`.
 pub(super) async fn id(cx: &mut Cx) -> Ended {
-    let options = match read(&cx.args, "ugnGr", &[("user", 'u'), ("group", 'g'), ("name", 'n'), ("groups", 'G')]) {
+    let options = match read(
+        &cx.args,
+        "ugnGr",
+        &[("user", 'u'), ("group", 'g'), ("name", 'n'), ("groups", 'G')],
+    ) {
         Ok(options) => options,
         Err(mistake) => return cx.fail(1, &usage("id", &mistake)).await,
     };
@@ -84,7 +103,13 @@ pub(super) async fn id(cx: &mut Cx) -> Ended {
         return cx.fail(1, &format!("‘{user}’: no such user")).await;
     }
     let one = options.has('u') || options.has('g') || options.has('G');
-    let text = if one && options.has('n') { "user" } else if one { "1000" } else { "uid=1000(user) gid=1000(user) groups=1000(user)" };
+    let text = if one && options.has('n') {
+        "user"
+    } else if one {
+        "1000"
+    } else {
+        "uid=1000(user) gid=1000(user) groups=1000(user)"
+    };
     cx.line(text).await?;
     Ok(0)
 }
@@ -120,14 +145,27 @@ pub(super) async fn nothing(_: &mut Cx) -> Ended {
 
 /// `uname`.
 pub(super) async fn uname(cx: &mut Cx) -> Ended {
-    let options = match read(&cx.args, "asnrvmpio", &[("all", 'a'), ("kernel-name", 's'), ("machine", 'm'), ("kernel-release", 'r')]) {
+    let options = match read(
+        &cx.args,
+        "asnrvmpio",
+        &[("all", 'a'), ("kernel-name", 's'), ("machine", 'm'), ("kernel-release", 'r')],
+    ) {
         Ok(options) => options,
         Err(mistake) => return cx.fail(1, &usage("uname", &mistake)).await,
     };
-    let parts = [('s', "Linux"), ('n', "localhost"), ('r', "6.1.0"), ('v', "#1 SMP"), ('m', "x86_64"), ('o', "GNU/Linux")];
+    let parts = [
+        ('s', "Linux"),
+        ('n', "localhost"),
+        ('r', "6.1.0"),
+        ('v', "#1 SMP"),
+        ('m', "x86_64"),
+        ('o', "GNU/Linux"),
+    ];
     let shown: Vec<&str> = parts
         .iter()
-        .filter(|(letter, _)| options.has('a') || options.has(*letter) || (options.given.is_empty() && *letter == 's'))
+        .filter(|(letter, _)| {
+            options.has('a') || options.has(*letter) || (options.given.is_empty() && *letter == 's')
+        })
         .map(|(_, text)| *text)
         .collect();
     cx.line(&shown.join(" ")).await?;
@@ -150,7 +188,13 @@ pub(super) async fn plainly(cx: &mut Cx) -> Ended {
 
 /// `timeout`.
 pub(super) async fn timeout(cx: &mut Cx) -> Ended {
-    let long = [("signal", 's'), ("kill-after", 'k'), ("preserve-status", 'p'), ("foreground", 'f'), ("verbose", 'v')];
+    let long = [
+        ("signal", 's'),
+        ("kill-after", 'k'),
+        ("preserve-status", 'p'),
+        ("foreground", 'f'),
+        ("verbose", 'v'),
+    ];
     let options = match read_leading(&cx.args, "s:k:v", &long) {
         Ok(options) => options,
         Err(mistake) => return cx.fail(125, &usage("timeout", &mistake)).await,
@@ -167,7 +211,9 @@ pub(super) async fn timeout(cx: &mut Cx) -> Ended {
     let signal = match options.value('s') {
         Some(text) => match crate::os::signal::parse(text) {
             Some(signal) => signal,
-            None => return cx.fail(125, &usage("timeout", &format!("‘{text}’: invalid signal"))).await,
+            None => {
+                return cx.fail(125, &usage("timeout", &format!("‘{text}’: invalid signal"))).await;
+            }
         },
         None => crate::os::signal::TERM,
     };
@@ -194,7 +240,8 @@ pub(super) async fn timeout(cx: &mut Cx) -> Ended {
         None
     };
     let ended = os.wait_for(pid).await;
-    let late = watcher.and_then(|watcher| os.end_of(watcher)).is_some_and(|watcher| watcher.status == 0);
+    let late =
+        watcher.and_then(|watcher| os.end_of(watcher)).is_some_and(|watcher| watcher.status == 0);
     if let Some(watcher) = watcher {
         // It may have ended on its own.
         let _ = os.kill(0, watcher, crate::os::signal::KILL);

@@ -11,7 +11,8 @@ struct Reader<'a> {
 
 type Read = Result<String, String>;
 
-const LEVELS: [&[&str]; 5] = [&["|"], &["&"], &["<", "<=", "=", "==", "!=", ">=", ">"], &["+", "-"], &["*", "/", "%"]];
+const LEVELS: [&[&str]; 5] =
+    [&["|"], &["&"], &["<", "<=", "=", "==", "!=", ">=", ">"], &["+", "-"], &["*", "/", "%"]];
 
 pub(super) async fn run(cx: &mut Cx) -> Ended {
     let args = cx.args[1..].to_vec();
@@ -20,7 +21,9 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     }
     let mut reader = Reader { args: &args, at: 0, depth: 0 };
     let value = match reader.level(0) {
-        Ok(_) if reader.at < args.len() => Err(format!("syntax error: unexpected argument ‘{}’", args[reader.at])),
+        Ok(_) if reader.at < args.len() => {
+            Err(format!("syntax error: unexpected argument ‘{}’", args[reader.at]))
+        }
         other => other,
     };
     match value {
@@ -64,8 +67,12 @@ impl Reader<'_> {
 
     fn next(&mut self) -> Read {
         self.at += 1;
-        let before = self.at.checked_sub(2).and_then(|n| self.args.get(n)).cloned().unwrap_or_default();
-        self.args.get(self.at - 1).cloned().ok_or(format!("syntax error: missing argument after ‘{before}’"))
+        let before =
+            self.at.checked_sub(2).and_then(|n| self.args.get(n)).cloned().unwrap_or_default();
+        self.args
+            .get(self.at - 1)
+            .cloned()
+            .ok_or(format!("syntax error: missing argument after ‘{before}’"))
     }
 
     fn primary(&mut self) -> Read {
@@ -78,7 +85,8 @@ impl Reader<'_> {
             "(" => {
                 let inner = self.level(0)?;
                 if self.peek() != Some(")") {
-                    return Err("syntax error: expecting ')' after …".replace('…', &format!("‘{}’", self.args[self.at - 1])));
+                    return Err("syntax error: expecting ')' after …"
+                        .replace('…', &format!("‘{}’", self.args[self.at - 1])));
                 }
                 self.at += 1;
                 inner
@@ -95,7 +103,9 @@ impl Reader<'_> {
             "substr" if self.at + 2 < self.args.len() => {
                 let (text, start, count) = (self.primary()?, self.primary()?, self.primary()?);
                 match (start.parse::<usize>(), count.parse::<usize>()) {
-                    (Ok(start), Ok(count)) if start > 0 => text.chars().skip(start - 1).take(count).collect(),
+                    (Ok(start), Ok(count)) if start > 0 => {
+                        text.chars().skip(start - 1).take(count).collect()
+                    }
                     _ => String::new(),
                 }
             }
@@ -111,8 +121,20 @@ fn combine(op: &str, left: String, right: String) -> Read {
     let numbers = left.parse::<i128>().ok().zip(right.parse::<i128>().ok());
     Ok(match op {
         "|" if !is_null(&left) => left,
-        "|" => if is_null(&right) { "0".into() } else { right },
-        "&" => if is_null(&left) || is_null(&right) { "0".into() } else { left },
+        "|" => {
+            if is_null(&right) {
+                "0".into()
+            } else {
+                right
+            }
+        }
+        "&" => {
+            if is_null(&left) || is_null(&right) {
+                "0".into()
+            } else {
+                left
+            }
+        }
         "+" | "-" | "*" | "/" | "%" => {
             let Some((a, b)) = numbers else { return Err("non-integer argument".into()) };
             match op {
@@ -140,11 +162,19 @@ fn combine(op: &str, left: String, right: String) -> Read {
 }
 
 fn matched(text: &str, pattern: &str) -> Read {
-    let matcher = Matcher::new(&format!("^{}", pattern.trim_start_matches('^')), Dialect::Basic, false)?;
+    let matcher =
+        Matcher::new(&format!("^{}", pattern.trim_start_matches('^')), Dialect::Basic, false)?;
     let grouped = pattern.contains("\\(");
     Ok(match matcher.captures(text.as_bytes(), 0) {
-        Some(groups) if grouped => groups.get(1).copied().flatten().map(|(from, to)| text[from..to].to_owned()).unwrap_or_default(),
-        Some(groups) => groups[0].map_or(0, |(from, to)| text[from..to].chars().count()).to_string(),
+        Some(groups) if grouped => groups
+            .get(1)
+            .copied()
+            .flatten()
+            .map(|(from, to)| text[from..to].to_owned())
+            .unwrap_or_default(),
+        Some(groups) => {
+            groups[0].map_or(0, |(from, to)| text[from..to].chars().count()).to_string()
+        }
         None if grouped => String::new(),
         None => "0".into(),
     })

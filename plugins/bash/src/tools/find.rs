@@ -28,7 +28,11 @@ enum Expr {
     Printf(String),
     Delete,
     Quit,
-    Exec { command: Vec<String>, all: bool, in_folder: bool },
+    Exec {
+        command: Vec<String>,
+        all: bool,
+        in_folder: bool,
+    },
 }
 
 struct Reader<'a> {
@@ -55,10 +59,20 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     let roots = if at == first { vec![".".to_owned()] } else { cx.args[first..at].to_vec() };
     let args = cx.args[at..].to_vec();
     let (expr, min, max, depth_first) = {
-        let mut reader = Reader { args: &args, at: 0, cx, min: 0, max: usize::MAX, depth_first: false, acts: false };
+        let mut reader = Reader {
+            args: &args,
+            at: 0,
+            cx,
+            min: 0,
+            max: usize::MAX,
+            depth_first: false,
+            acts: false,
+        };
         let read = if args.is_empty() { Ok(Expr::Always(true)) } else { reader.or() };
         let expr = match read {
-            Ok(_) if reader.at < args.len() => Err(format!("paths must precede expression: `{}'", args[reader.at])),
+            Ok(_) if reader.at < args.len() => {
+                Err(format!("paths must precede expression: `{}'", args[reader.at]))
+            }
             Ok(expr) if reader.acts => Ok(expr),
             Ok(expr) => Ok(Expr::And(Box::new(expr), Box::new(Expr::Print('\n')))),
             Err(mistake) => Err(mistake),
@@ -69,7 +83,16 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         Ok(expr) => expr,
         Err(mistake) => return cx.fail(1, &mistake).await,
     };
-    let mut search = Search { cx, expr: &expr, min, max, depth_first, status: 0, batch: Vec::new(), done: false };
+    let mut search = Search {
+        cx,
+        expr: &expr,
+        min,
+        max,
+        depth_first,
+        status: 0,
+        batch: Vec::new(),
+        done: false,
+    };
     for root in roots {
         match search.cx.os.files.find_link(&search.cx.cwd, &root) {
             Ok(node) => search.visit(root, node, 0).await?,
@@ -136,14 +159,20 @@ impl Reader<'_> {
         let text = self.value(name)?;
         let sign = text.chars().next().filter(|c| matches!(c, '+' | '-')).unwrap_or('=');
         let number = text.trim_start_matches(['+', '-']).parse();
-        number.map(|number| (sign, number)).map_err(|_| format!("invalid argument `{text}' to `{name}'"))
+        number
+            .map(|number| (sign, number))
+            .map_err(|_| format!("invalid argument `{text}' to `{name}'"))
     }
 
     fn primary(&mut self) -> Read<Expr> {
         let name = self.value("")?;
         Ok(match name.as_str() {
-            "-name" | "-iname" => Expr::Name(Pattern::new(&self.value(&name)?, false, name == "-iname")),
-            "-path" | "-wholename" | "-ipath" => Expr::Path(Pattern::new(&self.value(&name)?, false, name == "-ipath")),
+            "-name" | "-iname" => {
+                Expr::Name(Pattern::new(&self.value(&name)?, false, name == "-iname"))
+            }
+            "-path" | "-wholename" | "-ipath" => {
+                Expr::Path(Pattern::new(&self.value(&name)?, false, name == "-ipath"))
+            }
             "-regex" | "-iregex" => {
                 let text = format!("^({})$", self.value(&name)?);
                 Expr::Regex(Matcher::new(&text, Dialect::Extended, name == "-iregex")?)
@@ -167,7 +196,9 @@ impl Reader<'_> {
                     "G" => 1 << 30,
                     _ => return Err(format!("invalid -size type `{}'", &digits[at..])),
                 };
-                let number = digits[..at].parse().map_err(|_| format!("Invalid argument `{text}' to -size"))?;
+                let number = digits[..at]
+                    .parse()
+                    .map_err(|_| format!("Invalid argument `{text}' to -size"))?;
                 Expr::Size(sign, number, unit)
             }
             "-mtime" | "-atime" | "-ctime" => {
@@ -180,7 +211,12 @@ impl Reader<'_> {
             }
             "-newer" => {
                 let path = self.value(&name)?;
-                let node = self.cx.os.files.find(&self.cx.cwd, &path).map_err(|errno| format!("‘{path}’: {errno}"))?;
+                let node = self
+                    .cx
+                    .os
+                    .files
+                    .find(&self.cx.cwd, &path)
+                    .map_err(|errno| format!("‘{path}’: {errno}"))?;
                 Expr::Newer(node.modified.get())
             }
             "-perm" => {
@@ -192,7 +228,9 @@ impl Reader<'_> {
             "-empty" => Expr::Empty,
             "-true" => Expr::Always(true),
             "-false" => Expr::Always(false),
-            "-user" | "-group" => Expr::Always(matches!(self.value(&name)?.as_str(), "user" | "1000")),
+            "-user" | "-group" => {
+                Expr::Always(matches!(self.value(&name)?.as_str(), "user" | "1000"))
+            }
             "-executable" => Expr::Perm('/', 0o111),
             "-readable" => Expr::Perm('/', 0o444),
             "-maxdepth" => {
@@ -227,9 +265,13 @@ impl Reader<'_> {
             "-exec" | "-execdir" | "-ok" => {
                 let mut command = Vec::new();
                 loop {
-                    let Some(text) = self.args.get(self.at).cloned() else { return Err(format!("missing argument to `{name}'")) };
+                    let Some(text) = self.args.get(self.at).cloned() else {
+                        return Err(format!("missing argument to `{name}'"));
+                    };
                     self.at += 1;
-                    if text == ";" || (text == "+" && command.last().is_some_and(|last| last == "{}")) {
+                    if text == ";"
+                        || (text == "+" && command.last().is_some_and(|last| last == "{}"))
+                    {
                         let all = text == "+";
                         if all {
                             command.pop();
@@ -257,7 +299,12 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn visit<'b>(&'b mut self, path: String, node: Node, depth: usize) -> Boxed<'b, Result<(), Quit>> {
+    fn visit<'b>(
+        &'b mut self,
+        path: String,
+        node: Node,
+        depth: usize,
+    ) -> Boxed<'b, Result<(), Quit>> {
         Box::pin(async move {
             if self.done || depth > 200 {
                 return Ok(());
@@ -270,7 +317,11 @@ impl Search<'_> {
             if node.is_folder() && !prune && depth < self.max {
                 for name in node.names() {
                     if let Some(entry) = node.entry(&name) {
-                        let inner = if path.ends_with('/') { format!("{path}{name}") } else { format!("{path}/{name}") };
+                        let inner = if path.ends_with('/') {
+                            format!("{path}{name}")
+                        } else {
+                            format!("{path}/{name}")
+                        };
                         self.visit(inner, entry, depth + 1).await?;
                     }
                 }
@@ -283,7 +334,14 @@ impl Search<'_> {
         })
     }
 
-    fn holds<'b>(&'b mut self, expr: &'b Expr, path: &'b str, node: &'b Node, depth: usize, prune: &'b mut bool) -> Boxed<'b, Result<bool, Quit>> {
+    fn holds<'b>(
+        &'b mut self,
+        expr: &'b Expr,
+        path: &'b str,
+        node: &'b Node,
+        depth: usize,
+        prune: &'b mut bool,
+    ) -> Boxed<'b, Result<bool, Quit>> {
         Box::pin(async move {
             let by = |sign: char, value: u64, wanted: u64| match sign {
                 '+' => value > wanted,
@@ -293,19 +351,25 @@ impl Search<'_> {
             let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
             Ok(match expr {
                 Expr::And(left, right) => {
-                    self.holds(left, path, node, depth, prune).await? && self.holds(right, path, node, depth, prune).await?
+                    self.holds(left, path, node, depth, prune).await?
+                        && self.holds(right, path, node, depth, prune).await?
                 }
                 Expr::Or(left, right) => {
-                    self.holds(left, path, node, depth, prune).await? || self.holds(right, path, node, depth, prune).await?
+                    self.holds(left, path, node, depth, prune).await?
+                        || self.holds(right, path, node, depth, prune).await?
                 }
                 Expr::Not(inner) => !self.holds(inner, path, node, depth, prune).await?,
                 Expr::Name(pattern) => pattern.matches(if name.is_empty() { path } else { name }),
                 Expr::Path(pattern) => pattern.matches(path),
                 Expr::Regex(matcher) => matcher.is_match(path.as_bytes()),
-                Expr::Type(types) => types.split(',').any(|wanted| wanted == node.letter().to_string().replace('-', "f")),
+                Expr::Type(types) => types
+                    .split(',')
+                    .any(|wanted| wanted == node.letter().to_string().replace('-', "f")),
                 Expr::Size(sign, wanted, unit) => by(*sign, node.size().div_ceil(*unit), *wanted),
                 Expr::Age(sign, wanted, unit) => {
-                    let age = self.cx.os.clock.now().saturating_sub(node.modified.get()) / 1_000_000_000 / unit;
+                    let age = self.cx.os.clock.now().saturating_sub(node.modified.get())
+                        / 1_000_000_000
+                        / unit;
                     by(*sign, age, *wanted)
                 }
                 Expr::Newer(time) => node.modified.get() > *time,
@@ -314,7 +378,13 @@ impl Search<'_> {
                     '-' => node.mode.get() & bits == *bits,
                     _ => node.mode.get() & 0o7777 == *bits,
                 },
-                Expr::Empty => if node.is_folder() { node.names().is_empty() } else { node.size() == 0 && node.is_file() },
+                Expr::Empty => {
+                    if node.is_folder() {
+                        node.names().is_empty()
+                    } else {
+                        node.size() == 0 && node.is_file()
+                    }
+                }
                 Expr::Always(on) => *on,
                 Expr::Prune => {
                     *prune = true;
@@ -334,7 +404,9 @@ impl Search<'_> {
                     true
                 }
                 Expr::Delete => self.delete(path).await?,
-                Expr::Exec { command, all, in_folder } => self.exec(command, *all, *in_folder, path).await?,
+                Expr::Exec { command, all, in_folder } => {
+                    self.exec(command, *all, *in_folder, path).await?
+                }
             })
         })
     }
@@ -352,7 +424,13 @@ impl Search<'_> {
         }
     }
 
-    async fn exec(&mut self, command: &[String], all: bool, in_folder: bool, path: &str) -> Result<bool, Quit> {
+    async fn exec(
+        &mut self,
+        command: &[String],
+        all: bool,
+        in_folder: bool,
+        path: &str,
+    ) -> Result<bool, Quit> {
         if all {
             match self.batch.iter_mut().find(|(known, _)| known == command) {
                 Some((_, paths)) => paths.push(path.to_owned()),
@@ -365,8 +443,11 @@ impl Search<'_> {
             Some(n) => (Some(path[..n].to_owned()), format!("./{}", &path[n + 1..])),
             None => (None, path.to_owned()),
         };
-        let mut child = self.cx.child(command.iter().map(|text| text.replace("{}", &shown)).collect());
-        if let Some(real) = folder.and_then(|folder| self.cx.os.files.real(&self.cx.cwd, &folder).ok()) {
+        let mut child =
+            self.cx.child(command.iter().map(|text| text.replace("{}", &shown)).collect());
+        if let Some(real) =
+            folder.and_then(|folder| self.cx.os.files.real(&self.cx.cwd, &folder).ok())
+        {
             child.cwd = real;
         }
         if !self.known(&mut child).await? {
@@ -378,7 +459,9 @@ impl Search<'_> {
     /// Complains in `find`'s words about a command that is not there.
     async fn known(&mut self, child: &mut Cx) -> Result<bool, Quit> {
         let search = child.env.get("PATH").cloned().unwrap_or_default();
-        if let crate::exec::external::Lookup::Not { .. } = crate::exec::external::find(&child.os, &child.cwd, &search, child.name()) {
+        if let crate::exec::external::Lookup::Not { .. } =
+            crate::exec::external::find(&child.os, &child.cwd, &search, child.name())
+        {
             let text = format!("‘{}’: No such file or directory", child.name());
             self.status = self.cx.fail(1, &text).await?;
             return Ok(false);
@@ -415,13 +498,21 @@ fn printed(template: &str, path: &str, name: &str, node: &Node, depth: usize) ->
             Some('P') => out.push_str(path.split_once('/').map_or("", |(_, rest)| rest)),
             Some('s') => out.push_str(&node.size().to_string()),
             Some('m') => out.push_str(&format!("{:o}", node.mode.get())),
-            Some('M') => out.push_str(&format!("{}{}", node.letter(), super::mode::letters(node.mode.get()))),
+            Some('M') => {
+                out.push_str(&format!("{}{}", node.letter(), super::mode::letters(node.mode.get())))
+            }
             Some('y') => out.push_str(&node.letter().to_string().replace('-', "f")),
             Some('d') => out.push_str(&depth.to_string()),
-            Some('u' | 'g') => out.push_str(if node.owner == crate::os::node::USER { "user" } else { "root" }),
+            Some('u' | 'g') => {
+                out.push_str(if node.owner == crate::os::node::USER { "user" } else { "root" })
+            }
             Some('T') => {
                 let kind = chars.next().unwrap_or('@');
-                out.push_str(&if kind == '@' { format!("{seconds}.0000000000") } else { crate::builtins::time_format::format(&format!("%{kind}"), seconds, 0) });
+                out.push_str(&if kind == '@' {
+                    format!("{seconds}.0000000000")
+                } else {
+                    crate::builtins::time_format::format(&format!("%{kind}"), seconds, 0)
+                });
             }
             Some('%') => out.push('%'),
             Some(other) => out.extend(['%', other]),

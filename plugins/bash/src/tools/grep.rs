@@ -54,14 +54,17 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     let mut args = cx.args.clone();
     // `-3` is `-C 3`.
     for text in args.iter_mut().skip(1) {
-        if text.len() > 1 && text.starts_with('-') && text[1..].chars().all(|c| c.is_ascii_digit()) {
+        if text.len() > 1 && text.starts_with('-') && text[1..].chars().all(|c| c.is_ascii_digit())
+        {
             *text = format!("-C{}", &text[1..]);
         }
     }
     let mut options = match read(&args, "EFGPe:f:ivwxcLlm:oqsbHhnA:B:C:rRazyU1::2:3:4:", &LONG) {
         Ok(options) => options,
         Err(mistake) => {
-            let text = format!("{mistake}\nUsage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.");
+            let text = format!(
+                "{mistake}\nUsage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information."
+            );
             return cx.fail(2, &text).await;
         }
     };
@@ -70,7 +73,9 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         match letter {
             'e' => patterns.extend(value.split('\n').map(str::to_owned)),
             'f' => match cx.read(&value).await {
-                Ok(text) => patterns.extend(crate::os::bytes::decode(&text).lines().map(str::to_owned)),
+                Ok(text) => {
+                    patterns.extend(crate::os::bytes::decode(&text).lines().map(str::to_owned))
+                }
                 Err(errno) => return cx.fail(2, &format!("{value}: {errno}")).await,
             },
             _ => {}
@@ -91,7 +96,11 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     for letter in ['A', 'B', 'C', 'm'] {
         if let Some(Err(_)) = number(letter) {
             let text = options.value(letter).unwrap_or_default();
-            let what = if letter == 'm' { "invalid max count".to_owned() } else { format!("{text}: invalid context length argument") };
+            let what = if letter == 'm' {
+                "invalid max count".to_owned()
+            } else {
+                format!("{text}: invalid context length argument")
+            };
             return cx.fail(2, &what).await;
         }
     }
@@ -129,9 +138,17 @@ fn files(cx: &Cx, options: &Options, recursive: bool) -> Vec<String> {
     if !recursive {
         return options.files();
     }
-    let globs = |letter| options.given.iter().filter(move |(given, _)| *given == letter).map(|(_, text)| Pattern::new(text, false, false)).collect::<Vec<_>>();
+    let globs = |letter| {
+        options
+            .given
+            .iter()
+            .filter(move |(given, _)| *given == letter)
+            .map(|(_, text)| Pattern::new(text, false, false))
+            .collect::<Vec<_>>()
+    };
     let (include, exclude, exclude_dir) = (globs('2'), globs('3'), globs('4'));
-    let roots = if options.operands.is_empty() { vec![".".to_owned()] } else { options.operands.clone() };
+    let roots =
+        if options.operands.is_empty() { vec![".".to_owned()] } else { options.operands.clone() };
     let bare = options.operands.is_empty();
     let mut all = Vec::new();
     for root in roots {
@@ -148,7 +165,10 @@ fn files(cx: &Cx, options: &Options, recursive: bool) -> Vec<String> {
                     let base = path.trim_end_matches('/');
                     work.extend(node.names().iter().rev().map(|name| format!("{base}/{name}")));
                 }
-            } else if (include.is_empty() || any(&include)) && !any(&exclude) && (path == root || !node.is_link()) {
+            } else if (include.is_empty() || any(&include))
+                && !any(&exclude)
+                && (path == root || !node.is_link())
+            {
                 all.push(if bare { path.trim_start_matches("./").to_owned() } else { path });
             }
         }
@@ -162,7 +182,8 @@ impl Search {
         let (mut any, mut failed) = (false, false);
         let mut gap = false;
         for path in files {
-            let folder = path != "-" && cx.os.files.find(&cx.cwd, path).is_ok_and(|node| node.is_folder());
+            let folder =
+                path != "-" && cx.os.files.find(&cx.cwd, path).is_ok_and(|node| node.is_folder());
             if folder {
                 failed = true;
                 if !self.options.has('s') {
@@ -189,10 +210,19 @@ impl Search {
         Ok(if failed { 2 } else { i32::from(!any) })
     }
 
-    async fn file(&self, cx: &mut Cx, path: &str, text: &[u8], gap: &mut bool) -> Result<bool, Quit> {
+    async fn file(
+        &self,
+        cx: &mut Cx,
+        path: &str,
+        text: &[u8],
+        gap: &mut bool,
+    ) -> Result<bool, Quit> {
         let has = |letter| self.options.has(letter);
         let title = if path == "-" { "(standard input)" } else { path };
-        let lines: Vec<&[u8]> = text.split_inclusive(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\n").unwrap_or(line)).collect();
+        let lines: Vec<&[u8]> = text
+            .split_inclusive(|byte| *byte == b'\n')
+            .map(|line| line.strip_suffix(b"\n").unwrap_or(line))
+            .collect();
         let binary = text.contains(&0) && !has('a');
         let mut offset = 0;
         let mut count = 0;
@@ -261,7 +291,14 @@ impl Search {
         Ok(())
     }
 
-    async fn matched(&self, cx: &mut Cx, title: &str, n: usize, line: &[u8], start: usize) -> Result<(), Quit> {
+    async fn matched(
+        &self,
+        cx: &mut Cx,
+        title: &str,
+        n: usize,
+        line: &[u8],
+        start: usize,
+    ) -> Result<(), Quit> {
         if !self.options.has('o') || self.options.has('v') {
             if self.options.has('o') {
                 return Ok(());
@@ -279,7 +316,15 @@ impl Search {
         Ok(())
     }
 
-    async fn show(&self, cx: &mut Cx, title: &str, n: usize, mark: char, line: &[u8], offset: usize) -> Result<(), Quit> {
+    async fn show(
+        &self,
+        cx: &mut Cx,
+        title: &str,
+        n: usize,
+        mark: char,
+        line: &[u8],
+        offset: usize,
+    ) -> Result<(), Quit> {
         let mut prefix = String::new();
         if self.names {
             prefix.push_str(&format!("{title}{mark}"));
@@ -296,16 +341,25 @@ impl Search {
     }
 
     fn hits(&self, line: &[u8]) -> bool {
-        if self.options.has('x') || self.options.has('w') { self.next(line, 0).is_some() } else { self.matchers.iter().any(|matcher| matcher.is_match(line)) }
+        if self.options.has('x') || self.options.has('w') {
+            self.next(line, 0).is_some()
+        } else {
+            self.matchers.iter().any(|matcher| matcher.is_match(line))
+        }
     }
 
     /// The first match from `at` on: the one that starts first, then the longest.
     fn next(&self, line: &[u8], at: usize) -> Option<(usize, usize)> {
-        self.matchers.iter().filter_map(|matcher| self.one(matcher, line, at)).min_by_key(|(from, to)| (*from, usize::MAX - to))
+        self.matchers
+            .iter()
+            .filter_map(|matcher| self.one(matcher, line, at))
+            .min_by_key(|(from, to)| (*from, usize::MAX - to))
     }
 
     fn one(&self, matcher: &Matcher, line: &[u8], mut at: usize) -> Option<(usize, usize)> {
-        let word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+        let word = |byte: Option<&u8>| {
+            byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+        };
         while at <= line.len() {
             let (from, to) = matcher.find(line, at)?;
             if self.options.has('x') {

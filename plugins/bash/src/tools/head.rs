@@ -5,7 +5,11 @@ use crate::exec::external::{Cx, Ended};
 
 pub(super) async fn run(cx: &mut Cx) -> Ended {
     let mut args = cx.args.clone();
-    if let Some(digits) = args.get(1).and_then(|text| text.strip_prefix('-')).filter(|text| text.starts_with(|c: char| c.is_ascii_digit())) {
+    if let Some(digits) = args
+        .get(1)
+        .and_then(|text| text.strip_prefix('-'))
+        .filter(|text| text.starts_with(|c: char| c.is_ascii_digit()))
+    {
         args.splice(1..2, ["-n".to_owned(), digits.to_owned()]);
     }
     let long = [("lines", 'n'), ("bytes", 'c'), ("quiet", 'q'), ("silent", 'q'), ("verbose", 'v')];
@@ -45,8 +49,13 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         }
         let mut left = count;
         while left > 0 {
-            let most = if bytes { usize::try_from(left).unwrap_or(usize::MAX).min(1 << 16) } else { 0 };
-            let read = if bytes { file.read(&cx.os, most).await } else { file.read_until(&cx.os, b'\n').await };
+            let most =
+                if bytes { usize::try_from(left).unwrap_or(usize::MAX).min(1 << 16) } else { 0 };
+            let read = if bytes {
+                file.read(&cx.os, most).await
+            } else {
+                file.read_until(&cx.os, b'\n').await
+            };
             let chunk = match read {
                 Ok(chunk) => chunk,
                 Err(errno) => {

@@ -20,22 +20,30 @@ pub(super) async fn paste(cx: &mut Cx) -> Ended {
     let delimiters: Vec<String> = match options.value('d') {
         Some(text) => {
             let expanded = text.replace("\\0", "\u{1}");
-            crate::syntax::ansi_c(&expanded, false).0.chars().map(|c| if c == '\u{1}' { String::new() } else { c.to_string() }).collect()
+            crate::syntax::ansi_c(&expanded, false)
+                .0
+                .chars()
+                .map(|c| if c == '\u{1}' { String::new() } else { c.to_string() })
+                .collect()
         }
         None => vec!["\t".to_owned()],
     };
-    let between = |n: usize| delimiters.get(n % delimiters.len().max(1)).cloned().unwrap_or_default();
+    let between =
+        |n: usize| delimiters.get(n % delimiters.len().max(1)).cloned().unwrap_or_default();
     let mut columns: Vec<Vec<String>> = Vec::new();
     let files = options.files();
     let inputs = files.iter().filter(|path| *path == "-").count();
     let mut shared: Vec<Vec<String>> = Vec::new();
     if inputs > 1 && !options.has('s') {
         let all = lines(cx, "-").await.unwrap_or_default();
-        shared = (0..inputs).map(|n| all.iter().skip(n).step_by(inputs).cloned().collect()).collect();
+        shared =
+            (0..inputs).map(|n| all.iter().skip(n).step_by(inputs).cloned().collect()).collect();
         shared.reverse();
     }
     for path in &files {
-        if path == "-" && let Some(column) = shared.pop() {
+        if path == "-"
+            && let Some(column) = shared.pop()
+        {
             columns.push(column);
             continue;
         }
@@ -48,7 +56,11 @@ pub(super) async fn paste(cx: &mut Cx) -> Ended {
         columns
     } else {
         let count = columns.iter().map(Vec::len).max().unwrap_or(0);
-        (0..count).map(|n| columns.iter().map(|column| column.get(n).cloned().unwrap_or_default()).collect()).collect()
+        (0..count)
+            .map(|n| {
+                columns.iter().map(|column| column.get(n).cloned().unwrap_or_default()).collect()
+            })
+            .collect()
     };
     for row in rows {
         let mut out = String::new();
@@ -117,7 +129,10 @@ pub(super) async fn join(cx: &mut Cx) -> Ended {
         return cx.fail(1, &usage("join", "missing operand")).await;
     };
     let number = |letter| options.value(letter).and_then(|text| text.parse::<usize>().ok());
-    let at = [number('1').or(number('j')).unwrap_or(1) - 1, number('2').or(number('j')).unwrap_or(1) - 1];
+    let at = [
+        number('1').or(number('j')).unwrap_or(1) - 1,
+        number('2').or(number('j')).unwrap_or(1) - 1,
+    ];
     let separator = options.value('t').and_then(|text| text.chars().next());
     let split = |line: &str| -> Vec<String> {
         match separator {
@@ -134,7 +149,12 @@ pub(super) async fn join(cx: &mut Cx) -> Ended {
     }
     let glue = separator.unwrap_or(' ').to_string();
     let key = |row: &Vec<String>, side: usize| row.get(at[side]).cloned().unwrap_or_default();
-    let unpaired = |side: char| options.given.iter().any(|(letter, value)| (*letter == 'a' || *letter == 'v') && value.starts_with(side));
+    let unpaired = |side: char| {
+        options
+            .given
+            .iter()
+            .any(|(letter, value)| (*letter == 'a' || *letter == 'v') && value.starts_with(side))
+    };
     let paired = !options.has('v');
     let mut rows: Vec<(String, String)> = Vec::new();
     let fill = options.value('e').unwrap_or_default();
@@ -142,8 +162,12 @@ pub(super) async fn join(cx: &mut Cx) -> Ended {
         if let Some(format) = options.value('o').filter(|format| *format != "auto") {
             let cells = format.split([',', ' ']).map(|spec| {
                 let cell = match spec.split_once('.') {
-                    Some(("1", n)) => left.and_then(|row| row.get(n.parse::<usize>().ok()?.checked_sub(1)?)).cloned(),
-                    Some(("2", n)) => right.and_then(|row| row.get(n.parse::<usize>().ok()?.checked_sub(1)?)).cloned(),
+                    Some(("1", n)) => left
+                        .and_then(|row| row.get(n.parse::<usize>().ok()?.checked_sub(1)?))
+                        .cloned(),
+                    Some(("2", n)) => right
+                        .and_then(|row| row.get(n.parse::<usize>().ok()?.checked_sub(1)?))
+                        .cloned(),
                     _ => Some(own.to_owned()),
                 };
                 cell.unwrap_or_else(|| fill.to_owned())
@@ -151,7 +175,14 @@ pub(super) async fn join(cx: &mut Cx) -> Ended {
             return cells.collect::<Vec<_>>().join(&glue);
         }
         let rest = |row: Option<&Vec<String>>, side: usize| -> Vec<String> {
-            row.map(|row| row.iter().enumerate().filter(|(n, _)| *n != at[side]).map(|(_, cell)| cell.clone()).collect()).unwrap_or_default()
+            row.map(|row| {
+                row.iter()
+                    .enumerate()
+                    .filter(|(n, _)| *n != at[side])
+                    .map(|(_, cell)| cell.clone())
+                    .collect()
+            })
+            .unwrap_or_default()
         };
         let mut cells = vec![own.to_owned()];
         cells.extend(rest(left, 0));
@@ -160,9 +191,12 @@ pub(super) async fn join(cx: &mut Cx) -> Ended {
     };
     for left in &tables[0] {
         let own = key(left, 0);
-        let matches: Vec<&Vec<String>> = tables[1].iter().filter(|row| key(row, 1) == own).collect();
+        let matches: Vec<&Vec<String>> =
+            tables[1].iter().filter(|row| key(row, 1) == own).collect();
         if paired {
-            rows.extend(matches.iter().map(|right| (own.clone(), shape(Some(left), Some(right), &own))));
+            rows.extend(
+                matches.iter().map(|right| (own.clone(), shape(Some(left), Some(right), &own))),
+            );
         }
         if matches.is_empty() && unpaired('1') {
             rows.push((own.clone(), shape(Some(left), None, &own)));

@@ -26,12 +26,17 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         Ok(options) => options,
         Err(mistake) => return cx.fail(2, &usage("ls", &mistake)).await,
     };
-    let paths = if options.operands.is_empty() { vec![".".to_owned()] } else { options.operands.clone() };
+    let paths =
+        if options.operands.is_empty() { vec![".".to_owned()] } else { options.operands.clone() };
     let mut status = 0;
     let (mut files, mut folders): (Vec<Entry>, Vec<Entry>) = (Vec::new(), Vec::new());
     for path in &paths {
         let follow = !options.has('l') || path.ends_with('/');
-        let found = if follow { cx.os.files.find(&cx.cwd, path).or_else(|_| cx.os.files.find_link(&cx.cwd, path)) } else { cx.os.files.find_link(&cx.cwd, path) };
+        let found = if follow {
+            cx.os.files.find(&cx.cwd, path).or_else(|_| cx.os.files.find_link(&cx.cwd, path))
+        } else {
+            cx.os.files.find_link(&cx.cwd, path)
+        };
         match found {
             Ok(node) if node.is_folder() && !options.has('d') => folders.push((path.clone(), node)),
             Ok(node) => files.push((path.clone(), node)),
@@ -52,20 +57,25 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         }
         first = false;
         if !node.allows(4) {
-            status = cx.fail(2, &format!("cannot open directory '{path}': Permission denied")).await?;
+            status =
+                cx.fail(2, &format!("cannot open directory '{path}': Permission denied")).await?;
             continue;
         }
         let mut entries = entries(&node, &options);
         sort(&mut entries, &options);
         if options.has('a') && !options.has('A') {
-            let parent = cx.os.files.find(&cx.cwd, &format!("{path}/..")).unwrap_or_else(|_| node.clone());
+            let parent =
+                cx.os.files.find(&cx.cwd, &format!("{path}/..")).unwrap_or_else(|_| node.clone());
             entries.splice(0..0, [(".".to_owned(), node.clone()), ("..".to_owned(), parent)]);
             sort(&mut entries, &options);
         }
         if options.has('R') {
             let base = path.trim_end_matches('/');
-            let inner = entries.iter().filter(|(name, node)| node.is_folder() && name != "." && name != "..");
-            let inner: Vec<Entry> = inner.map(|(name, node)| (format!("{base}/{name}"), node.clone())).collect();
+            let inner = entries
+                .iter()
+                .filter(|(name, node)| node.is_folder() && name != "." && name != "..");
+            let inner: Vec<Entry> =
+                inner.map(|(name, node)| (format!("{base}/{name}"), node.clone())).collect();
             work.extend(inner.into_iter().rev());
         }
         show(cx, &entries, &options, true).await?;
@@ -81,8 +91,12 @@ fn entries(node: &Node, options: &Options) -> Vec<Entry> {
 
 fn sort(entries: &mut [Entry], options: &Options) {
     match options.last_of("tSXUv") {
-        Some('t') => entries.sort_by(|a, b| b.1.modified.get().cmp(&a.1.modified.get()).then_with(|| a.0.cmp(&b.0))),
-        Some('S') => entries.sort_by(|a, b| b.1.size().cmp(&a.1.size()).then_with(|| a.0.cmp(&b.0))),
+        Some('t') => entries.sort_by(|a, b| {
+            b.1.modified.get().cmp(&a.1.modified.get()).then_with(|| a.0.cmp(&b.0))
+        }),
+        Some('S') => {
+            entries.sort_by(|a, b| b.1.size().cmp(&a.1.size()).then_with(|| a.0.cmp(&b.0)))
+        }
         Some('v') => entries.sort_by(|a, b| super::sort::version(&a.0, &b.0)),
         Some('X') => entries.sort_by(|a, b| {
             let extension = |name: &str| name.rsplit_once('.').map(|(_, tail)| tail.to_owned());
@@ -124,9 +138,12 @@ async fn show(cx: &mut Cx, entries: &[Entry], options: &Options, total: bool) ->
         let shown = if options.has('h') { human(blocks * 1024) } else { blocks.to_string() };
         cx.line(&format!("total {shown}")).await?;
     }
-    let size = |node: &Node| if options.has('h') { human(node.size()) } else { node.size().to_string() };
-    let widest = |of: &dyn Fn(&Node) -> usize| entries.iter().map(|(_, node)| of(node)).max().unwrap_or(0);
-    let (links, sizes) = (widest(&|node| link_count(node).to_string().len()), widest(&|node| size(node).len()));
+    let size =
+        |node: &Node| if options.has('h') { human(node.size()) } else { node.size().to_string() };
+    let widest =
+        |of: &dyn Fn(&Node) -> usize| entries.iter().map(|(_, node)| of(node)).max().unwrap_or(0);
+    let (links, sizes) =
+        (widest(&|node| link_count(node).to_string().len()), widest(&|node| size(node).len()));
     let owners = widest(&|node| user(node).len());
     for (name, node) in entries {
         let mut text = String::new();
@@ -140,10 +157,17 @@ async fn show(cx: &mut Cx, entries: &[Entry], options: &Options, total: bool) ->
             let seconds = i64::try_from(node.modified.get() / 1_000_000_000).unwrap_or(0);
             let now = i64::try_from(cx.os.clock.seconds()).unwrap_or(0);
             let recent = seconds <= now && now - seconds < 15_778_476;
-            let time = time_format::format(if recent { "%b %e %H:%M" } else { "%b %e  %Y" }, seconds, 0);
-            let owner = if options.has('n') { node.owner.to_string() } else { user(node).to_owned() };
-            let owner_column = if options.has('g') { String::new() } else { format!("{owner:<owners$} ") };
-            let group_column = if options.has('o') || options.has('G') { String::new() } else { format!("{owner:<owners$} ") };
+            let time =
+                time_format::format(if recent { "%b %e %H:%M" } else { "%b %e  %Y" }, seconds, 0);
+            let owner =
+                if options.has('n') { node.owner.to_string() } else { user(node).to_owned() };
+            let owner_column =
+                if options.has('g') { String::new() } else { format!("{owner:<owners$} ") };
+            let group_column = if options.has('o') || options.has('G') {
+                String::new()
+            } else {
+                format!("{owner:<owners$} ")
+            };
             text.push_str(&format!(
                 "{}{} {:>links$} {owner_column}{group_column}{:>sizes$} {time} ",
                 node.letter(),
@@ -167,7 +191,11 @@ async fn show(cx: &mut Cx, entries: &[Entry], options: &Options, total: bool) ->
 /// Links to a node: a folder has one from each folder in it besides.
 pub(super) fn link_count(node: &Node) -> usize {
     if node.is_folder() {
-        return 2 + node.names().iter().filter(|name| node.entry(name).is_some_and(|entry| entry.is_folder())).count();
+        return 2 + node
+            .names()
+            .iter()
+            .filter(|name| node.entry(name).is_some_and(|entry| entry.is_folder()))
+            .count();
     }
     usize::try_from(node.links.get()).unwrap_or(1)
 }

@@ -36,7 +36,10 @@ fn apply(mut mode: u32, clause: &str, folder: bool) -> Option<u32> {
                 'u' => (mode >> 6 & 7) * 0o111,
                 'g' => (mode >> 3 & 7) * 0o111,
                 'o' => (mode & 7) * 0o111,
-                's' => (if who & 0o700 != 0 { 0o4000 } else { 0 }) | (if who & 0o070 != 0 { 0o2000 } else { 0 }),
+                's' => {
+                    (if who & 0o700 != 0 { 0o4000 } else { 0 })
+                        | (if who & 0o070 != 0 { 0o2000 } else { 0 })
+                }
                 't' => 0o1000,
                 _ => return None,
             };
@@ -56,7 +59,9 @@ fn apply(mut mode: u32, clause: &str, folder: bool) -> Option<u32> {
 /// `rwxr-xr-x`.
 pub(crate) fn letters(mode: u32) -> String {
     let mut out = String::new();
-    for (shift, special, set, unset) in [(6, 0o4000, 's', 'S'), (3, 0o2000, 's', 'S'), (0, 0o1000, 't', 'T')] {
+    for (shift, special, set, unset) in
+        [(6, 0o4000, 's', 'S'), (3, 0o2000, 's', 'S'), (0, 0o1000, 't', 'T')]
+    {
         let bits = mode >> shift & 7;
         out.push(if bits & 4 != 0 { 'r' } else { '-' });
         out.push(if bits & 2 != 0 { 'w' } else { '-' });

@@ -38,7 +38,11 @@ pub(crate) fn read(args: &[String], short: &str, long: &[(&str, char)]) -> Resul
 }
 
 /// As [`read`], but what follows the first operand is left alone.
-pub(crate) fn read_leading(args: &[String], short: &str, long: &[(&str, char)]) -> Result<Options, String> {
+pub(crate) fn read_leading(
+    args: &[String],
+    short: &str,
+    long: &[(&str, char)],
+) -> Result<Options, String> {
     parse(args, short, long, true)
 }
 
@@ -47,7 +51,12 @@ fn takes(short: &str, letter: char) -> Option<usize> {
     Some(short[at + letter.len_utf8()..].chars().take_while(|c| *c == ':').count())
 }
 
-fn parse(args: &[String], short: &str, long: &[(&str, char)], leading: bool) -> Result<Options, String> {
+fn parse(
+    args: &[String],
+    short: &str,
+    long: &[(&str, char)],
+    leading: bool,
+) -> Result<Options, String> {
     let mut options = Options::default();
     let mut rest = args[1..].iter();
     while let Some(text) = rest.next() {
@@ -63,7 +72,9 @@ fn parse(args: &[String], short: &str, long: &[(&str, char)], leading: bool) -> 
             let letter = long_option(long, name)?;
             let value = match (value, takes(short, letter).unwrap_or(0)) {
                 (Some(value), _) => value,
-                (None, 1) => rest.next().cloned().ok_or(format!("option '--{name}' requires an argument"))?,
+                (None, 1) => {
+                    rest.next().cloned().ok_or(format!("option '--{name}' requires an argument"))?
+                }
                 (None, _) => String::new(),
             };
             options.given.push((letter, value));
@@ -84,7 +95,8 @@ fn parse(args: &[String], short: &str, long: &[(&str, char)], leading: bool) -> 
                 Some(0) => options.given.push((letter, String::new())),
                 Some(1) if attached.is_empty() => {
                     let value = rest.next().cloned();
-                    let value = value.ok_or(format!("option requires an argument -- '{letter}'"))?;
+                    let value =
+                        value.ok_or(format!("option requires an argument -- '{letter}'"))?;
                     options.given.push((letter, value));
                 }
                 Some(_) => {

@@ -108,7 +108,12 @@ fn real(cx: &Cx, path: &str, lax: bool) -> Result<String, Errno> {
 
 /// `realpath`.
 pub(super) async fn realpath(cx: &mut Cx) -> Ended {
-    let long = [("canonicalize-existing", 'e'), ("canonicalize-missing", 'm'), ("no-symlinks", 's'), ("relative-to", 'R')];
+    let long = [
+        ("canonicalize-existing", 'e'),
+        ("canonicalize-missing", 'm'),
+        ("no-symlinks", 's'),
+        ("relative-to", 'R'),
+    ];
     let options = match read(&cx.args, "emqszLPR:", &long) {
         Ok(options) => options,
         Err(mistake) => return cx.fail(1, &usage("realpath", &mistake)).await,
@@ -128,7 +133,9 @@ pub(super) async fn realpath(cx: &mut Cx) -> Ended {
 }
 
 fn relative(path: &str, base: &str) -> String {
-    let parts = |path: &str| path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let parts = |path: &str| {
+        path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    };
     let (path, base) = (parts(path), parts(base));
     let same = path.iter().zip(&base).take_while(|(a, b)| a == b).count();
     let mut all = vec!["..".to_owned(); base.len() - same];
@@ -138,7 +145,11 @@ fn relative(path: &str, base: &str) -> String {
 
 /// `mktemp`.
 pub(super) async fn mktemp(cx: &mut Cx) -> Ended {
-    let options = match read(&cx.args, "dutqp:", &[("directory", 'd'), ("dry-run", 'u'), ("tmpdir", 'p'), ("suffix", 's')]) {
+    let options = match read(
+        &cx.args,
+        "dutqp:",
+        &[("directory", 'd'), ("dry-run", 'u'), ("tmpdir", 'p'), ("suffix", 's')],
+    ) {
         Ok(options) => options,
         Err(mistake) => return cx.fail(1, &usage("mktemp", &mistake)).await,
     };
@@ -162,10 +173,16 @@ pub(super) async fn mktemp(cx: &mut Cx) -> Ended {
     name.push_str(&template[end..]);
     let path = folder.map_or(name.clone(), |folder| format!("{folder}/{name}"));
     if !options.has('u') {
-        let (kind, mode) = if options.has('d') { (Kind::Folder(Default::default()), 0o700) } else { (Kind::File(Vec::new()), 0o600) };
+        let (kind, mode) = if options.has('d') {
+            (Kind::Folder(Default::default()), 0o700)
+        } else {
+            (Kind::File(Vec::new()), 0o600)
+        };
         if let Err(errno) = cx.os.files.make(&cx.cwd, &path, kind, mode, cx.os.clock.now()) {
             let what = if options.has('d') { "directory" } else { "file" };
-            return cx.fail(1, &format!("failed to create {what} via template ‘{path}’: {errno}")).await;
+            return cx
+                .fail(1, &format!("failed to create {what} via template ‘{path}’: {errno}"))
+                .await;
         }
     }
     cx.line(&path).await?;

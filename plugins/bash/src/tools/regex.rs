@@ -31,7 +31,12 @@ impl Matcher {
     }
 
     /// As [`Matcher::new`]; where `lines`, `^` and `$` match at every line.
-    pub(crate) fn with(pattern: &str, dialect: Dialect, fold: bool, lines: bool) -> Result<Self, String> {
+    pub(crate) fn with(
+        pattern: &str,
+        dialect: Dialect,
+        fold: bool,
+        lines: bool,
+    ) -> Result<Self, String> {
         let pattern = match dialect {
             Dialect::Perl => pattern.to_owned(),
             Dialect::Fixed => regex::escape(pattern),
@@ -53,7 +58,10 @@ impl Matcher {
                     (false, false) => "",
                 };
                 let dot = if dialect == Dialect::Perl { "" } else { "(?s)" };
-                match fancy_regex::RegexBuilder::new(&format!("{dot}{flags}{pattern}")).backtrack_limit(1_000_000).build() {
+                match fancy_regex::RegexBuilder::new(&format!("{dot}{flags}{pattern}"))
+                    .backtrack_limit(1_000_000)
+                    .build()
+                {
                     Ok(regex) => Ok(Self(Engine::Fancy(Box::new(regex)))),
                     Err(_) => Err(complaint(&error.to_string())),
                 }
@@ -72,7 +80,9 @@ impl Matcher {
     /// The first match from `start` on.
     pub(crate) fn find(&self, text: &[u8], start: usize) -> Option<(usize, usize)> {
         match &self.0 {
-            Engine::Fast(regex) => regex.find_at(text, start).map(|found| (found.start(), found.end())),
+            Engine::Fast(regex) => {
+                regex.find_at(text, start).map(|found| (found.start(), found.end()))
+            }
             Engine::Fancy(_) => self.captures(text, start)?.first().copied().flatten(),
         }
     }
@@ -82,13 +92,23 @@ impl Matcher {
         match &self.0 {
             Engine::Fast(regex) => {
                 let found = regex.captures_at(text, start)?;
-                Some(found.iter().map(|group| group.map(|group| (group.start(), group.end()))).collect())
+                Some(
+                    found
+                        .iter()
+                        .map(|group| group.map(|group| (group.start(), group.end())))
+                        .collect(),
+                )
             }
             Engine::Fancy(regex) => {
                 // Bytes that are no text cannot match what refers back.
                 let text = std::str::from_utf8(text).ok()?;
                 let found = regex.captures_from_pos(text, start).ok()??;
-                Some(found.iter().map(|group| group.map(|group| (group.start(), group.end()))).collect())
+                Some(
+                    found
+                        .iter()
+                        .map(|group| group.map(|group| (group.start(), group.end())))
+                        .collect(),
+                )
             }
         }
     }
@@ -126,7 +146,9 @@ fn translate(pattern: &str, extended: bool) -> Result<String, String> {
                 continue;
             }
             '\\' => {
-                let Some(next) = chars.get(at).copied() else { return Err("Trailing backslash".into()) };
+                let Some(next) = chars.get(at).copied() else {
+                    return Err("Trailing backslash".into());
+                };
                 at += 1;
                 start = escaped(next, extended, &mut out, &mut depth, start)?;
                 continue;
@@ -136,7 +158,9 @@ fn translate(pattern: &str, extended: bool) -> Result<String, String> {
             '+' | '?' if extended && !start => out.push(c),
             '{' if extended && !start => {
                 if chars.get(at).is_some_and(|c| c.is_ascii_digit() || *c == ',') {
-                    let end = chars[at..].iter().position(|c| *c == '}').ok_or("Unmatched { or \\{")? + at;
+                    let end =
+                        chars[at..].iter().position(|c| *c == '}').ok_or("Unmatched { or \\{")?
+                            + at;
                     interval(&chars[at..end], &mut out)?;
                     at = end + 1;
                 } else {
@@ -165,7 +189,8 @@ fn translate(pattern: &str, extended: bool) -> Result<String, String> {
             }
             '$' if extended => out.push('$'),
             '$' => {
-                let closes = chars.get(at) == Some(&'\\') && matches!(chars.get(at + 1), Some(')' | '|'));
+                let closes =
+                    chars.get(at) == Some(&'\\') && matches!(chars.get(at + 1), Some(')' | '|'));
                 out.push_str(if at == chars.len() || closes { "$" } else { "\\$" });
             }
             '.' => out.push('.'),
@@ -185,7 +210,13 @@ fn push_literal(out: &mut String, c: char) {
 }
 
 /// What stands after a backslash; whether an expression starts after it.
-fn escaped(next: char, extended: bool, out: &mut String, depth: &mut usize, start: bool) -> Result<bool, String> {
+fn escaped(
+    next: char,
+    extended: bool,
+    out: &mut String,
+    depth: &mut usize,
+    start: bool,
+) -> Result<bool, String> {
     match next {
         '(' if !extended => {
             *depth += 1;
@@ -240,7 +271,9 @@ fn bracket(chars: &[char], mut at: usize, out: &mut String) -> Result<usize, Str
     }
     let first = at;
     loop {
-        let Some(c) = chars.get(at).copied() else { return Err("Unmatched [, [^, [:, [., or [=".into()) };
+        let Some(c) = chars.get(at).copied() else {
+            return Err("Unmatched [, [^, [:, [., or [=".into());
+        };
         match c {
             ']' if at > first => {
                 out.push(']');

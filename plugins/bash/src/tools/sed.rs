@@ -115,7 +115,9 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     let mut options = match read(&cx.args, "ne:f:Eri::szu", &long) {
         Ok(options) => options,
         Err(mistake) => {
-            let text = format!("{mistake}\nUsage: sed [OPTION]... {{script-only-if-no-other-script}} [input-file]...");
+            let text = format!(
+                "{mistake}\nUsage: sed [OPTION]... {{script-only-if-no-other-script}} [input-file]..."
+            );
             return cx.fail(1, &text).await;
         }
     };
@@ -125,14 +127,19 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
             'e' => texts.push(value),
             'f' => match cx.read(&value).await {
                 Ok(text) => texts.push(decode(&text).trim_end_matches('\n').to_owned()),
-                Err(errno) => return cx.fail(1, &format!("couldn't open file {value}: {errno}")).await,
+                Err(errno) => {
+                    return cx.fail(1, &format!("couldn't open file {value}: {errno}")).await;
+                }
             },
             _ => {}
         }
     }
     if texts.is_empty() {
         if options.operands.is_empty() {
-            cx.complain_raw("Usage: sed [OPTION]... {script-only-if-no-other-script} [input-file]...\n").await?;
+            cx.complain_raw(
+                "Usage: sed [OPTION]... {script-only-if-no-other-script} [input-file]...\n",
+            )
+            .await?;
             return Ok(1);
         }
         texts.push(options.operands.remove(0));
@@ -140,7 +147,9 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     let text = texts.join("\n");
     let script = match parse::script(&text, options.has('E') || options.has('r')) {
         Ok(script) => script,
-        Err((at, mistake)) => return cx.fail(1, &format!("-e expression #1, char {at}: {mistake}")).await,
+        Err((at, mistake)) => {
+            return cx.fail(1, &format!("-e expression #1, char {at}: {mistake}")).await;
+        }
     };
     let manner = Manner {
         quiet: options.has('n') || text.starts_with("#n\n"),

@@ -24,7 +24,9 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         match text.parse::<f64>() {
             Ok(number) if number.is_finite() => numbers.push(number),
             _ => {
-                let message = format!("invalid floating point argument: ‘{text}’\nTry 'seq --help' for more information.");
+                let message = format!(
+                    "invalid floating point argument: ‘{text}’\nTry 'seq --help' for more information."
+                );
                 return cx.fail(1, &message).await;
             }
         }
@@ -34,19 +36,47 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         [last] => (1.0, 1.0, *last),
         [first, last] => (*first, 1.0, *last),
         [first, step, last] => (*first, *step, *last),
-        _ => return cx.fail(1, &format!("extra operand ‘{}’\nTry 'seq --help' for more information.", operands[3])).await,
+        _ => {
+            return cx
+                .fail(
+                    1,
+                    &format!(
+                        "extra operand ‘{}’\nTry 'seq --help' for more information.",
+                        operands[3]
+                    ),
+                )
+                .await;
+        }
     };
     if step == 0.0 {
-        return cx.fail(1, &format!("invalid Zero increment value: ‘{}’\nTry 'seq --help' for more information.", operands[1])).await;
+        return cx
+            .fail(
+                1,
+                &format!(
+                    "invalid Zero increment value: ‘{}’\nTry 'seq --help' for more information.",
+                    operands[1]
+                ),
+            )
+            .await;
     }
-    let digits = operands.iter().take(2.min(operands.len().max(1))).map(|text| text.split_once('.').map_or(0, |(_, tail)| tail.len())).max().unwrap_or(0);
+    let digits = operands
+        .iter()
+        .take(2.min(operands.len().max(1)))
+        .map(|text| text.split_once('.').map_or(0, |(_, tail)| tail.len()))
+        .max()
+        .unwrap_or(0);
     let digits = if operands.len() == 1 { 0 } else { digits };
-    let width = if equal { format!("{first:.digits$}").len().max(format!("{last:.digits$}").len()) } else { 0 };
+    let width = if equal {
+        format!("{first:.digits$}").len().max(format!("{last:.digits$}").len())
+    } else {
+        0
+    };
     let mut n = 0u64;
     loop {
         #[expect(clippy::cast_precision_loss, reason = "`seq` counts in floats too")]
         let value = first + step * n as f64;
-        let past = if step > 0.0 { value > last + step * 1e-10 } else { value < last + step * 1e-10 };
+        let past =
+            if step > 0.0 { value > last + step * 1e-10 } else { value < last + step * 1e-10 };
         if past {
             break;
         }
@@ -54,7 +84,11 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
             Some(template) => formatted(template, value),
             None => {
                 let text = format!("{value:.digits$}");
-                let text = if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') { text.trim_start_matches('-').to_owned() } else { text };
+                let text = if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') {
+                    text.trim_start_matches('-').to_owned()
+                } else {
+                    text
+                };
                 pad(&text, width)
             }
         };

@@ -20,9 +20,13 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         Err(mistake) => return cx.fail(1, &usage("shuf", &mistake)).await,
     };
     let mut lines: Vec<String> = if let Some(range) = options.value('i') {
-        let ends = range.split_once('-').and_then(|(a, b)| Some((a.parse::<u64>().ok()?, b.parse::<u64>().ok()?)));
+        let ends = range
+            .split_once('-')
+            .and_then(|(a, b)| Some((a.parse::<u64>().ok()?, b.parse::<u64>().ok()?)));
         match ends {
-            Some((first, last)) if last - first < 1_000_000 => (first..=last).map(|n| n.to_string()).collect(),
+            Some((first, last)) if last - first < 1_000_000 => {
+                (first..=last).map(|n| n.to_string()).collect()
+            }
             _ => return cx.fail(1, &format!("invalid input range: ‘{range}’")).await,
         }
     } else if options.has('e') {

@@ -13,7 +13,11 @@ pub(super) fn duration(text: &str) -> Option<u64> {
         _ => return None,
     };
     let number: f64 = text[..at].parse().ok()?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "no sign is read; large ones saturate")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "no sign is read; large ones saturate"
+    )]
     let nanos = (number * unit * 1e9).round() as u64;
     Some(nanos)
 }
@@ -30,7 +34,14 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         }
         match duration(&text) {
             Some(nanos) => total = total.saturating_add(nanos),
-            None => return cx.fail(1, &format!("invalid time interval ‘{text}’\nTry 'sleep --help' for more information.")).await,
+            None => return cx
+                .fail(
+                    1,
+                    &format!(
+                        "invalid time interval ‘{text}’\nTry 'sleep --help' for more information."
+                    ),
+                )
+                .await,
         }
     }
     let end = cx.os.clock.now().saturating_add(total);

@@ -42,22 +42,38 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     for (_, text) in options.given.iter().filter(|(letter, _)| *letter == 'k') {
         match key(text, &global) {
             Some(key) => keys.push(key),
-            None => return cx.fail(2, &format!("invalid number at field start: invalid count at start of ‘{text}’")).await,
+            None => {
+                return cx
+                    .fail(
+                        2,
+                        &format!(
+                            "invalid number at field start: invalid count at start of ‘{text}’"
+                        ),
+                    )
+                    .await;
+            }
         }
     }
     if keys.is_empty() {
         keys.push(Key { from: (1, 1), to: None, flags: global.clone() });
     }
-    let separator = options.value('t').map(|text| if text == "\\0" { '\0' } else { text.chars().next().unwrap_or(' ') });
+    let separator = options
+        .value('t')
+        .map(|text| if text == "\\0" { '\0' } else { text.chars().next().unwrap_or(' ') });
     let end = if options.has('z') { 0 } else { b'\n' };
     let mut lines: Vec<String> = Vec::new();
     for path in options.files() {
         match cx.read(&path).await {
-            Ok(text) => lines.extend(text.split_inclusive(|byte| *byte == end).map(|line| decode(line.strip_suffix(&[end]).unwrap_or(line)))),
+            Ok(text) => lines.extend(
+                text.split_inclusive(|byte| *byte == end)
+                    .map(|line| decode(line.strip_suffix(&[end]).unwrap_or(line))),
+            ),
             Err(errno) => return cx.fail(2, &format!("cannot read: {path}: {errno}")).await,
         }
     }
-    let order = |a: &String, b: &String, last: bool| compare(a, b, &keys, separator, last, global.contains('r'));
+    let order = |a: &String, b: &String, last: bool| {
+        compare(a, b, &keys, separator, last, global.contains('r'))
+    };
     let resort = !options.has('s') && !options.has('u');
     if options.has('c') || options.has('C') {
         let wrong = (1..lines.len()).find(|n| {
@@ -180,7 +196,14 @@ fn extract<'a>(line: &'a str, key: &Key, separator: Option<char>) -> &'a str {
     if start < end { &line[start..end] } else { "" }
 }
 
-fn compare(a: &str, b: &str, keys: &[Key], separator: Option<char>, last: bool, reverse: bool) -> Ordering {
+fn compare(
+    a: &str,
+    b: &str,
+    keys: &[Key],
+    separator: Option<char>,
+    last: bool,
+    reverse: bool,
+) -> Ordering {
     for key in keys {
         let (x, y) = (extract(a, key, separator), extract(b, key, separator));
         let order = by_flags(x, y, &key.flags);
@@ -215,7 +238,8 @@ fn by_flags(x: &str, y: &str, flags: &str) -> Ordering {
     }
     let tidy = |text: &str| -> String {
         let text = if has('b') { text.trim_start_matches([' ', '\t']) } else { text };
-        let kept = text.chars().filter(|c| !has('d') || c.is_alphanumeric() || *c == ' ' || *c == '\t');
+        let kept =
+            text.chars().filter(|c| !has('d') || c.is_alphanumeric() || *c == ' ' || *c == '\t');
         if has('f') { kept.flat_map(char::to_uppercase).collect() } else { kept.collect() }
     };
     if has('b') || has('d') || has('f') { tidy(x).cmp(&tidy(y)) } else { x.cmp(y) }
@@ -239,26 +263,40 @@ fn number(text: &str) -> f64 {
 
 fn leading_float(text: &str) -> f64 {
     let text = text.trim_start();
-    (1..=text.len()).rev().filter(|n| text.is_char_boundary(*n)).find_map(|n| text[..n].parse().ok()).unwrap_or(f64::NEG_INFINITY)
+    (1..=text.len())
+        .rev()
+        .filter(|n| text.is_char_boundary(*n))
+        .find_map(|n| text[..n].parse().ok())
+        .unwrap_or(f64::NEG_INFINITY)
 }
 
 fn human(text: &str) -> f64 {
     let text = text.trim_start();
-    let at = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-')).unwrap_or(text.len());
-    let power = text[at..].chars().next().and_then(|c| "KMGTPEZY".find(c.to_ascii_uppercase())).map_or(0, |n| n + 1);
+    let at =
+        text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-')).unwrap_or(text.len());
+    let power = text[at..]
+        .chars()
+        .next()
+        .and_then(|c| "KMGTPEZY".find(c.to_ascii_uppercase()))
+        .map_or(0, |n| n + 1);
     number(&text[..at]) * 1024f64.powi(i32::try_from(power).unwrap_or(0))
 }
 
 fn month(text: &str) -> usize {
     let start: String = text.trim_start().chars().take(3).collect::<String>().to_uppercase();
-    crate::builtins::time_format::MONTHS.iter().position(|name| name[..3].to_uppercase() == start).map_or(0, |n| n + 1)
+    crate::builtins::time_format::MONTHS
+        .iter()
+        .position(|name| name[..3].to_uppercase() == start)
+        .map_or(0, |n| n + 1)
 }
 
 /// As `sort -V` and `ls -v` have it: runs of digits by value.
 pub(super) fn version(x: &str, y: &str) -> Ordering {
     let (mut a, mut b) = (x, y);
     loop {
-        let cut = |text: &str, digits: bool| text.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(text.len());
+        let cut = |text: &str, digits: bool| {
+            text.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(text.len())
+        };
         let (i, j) = (cut(a, false), cut(b, false));
         let weight = |c: Option<char>| match c {
             None => 0,

@@ -42,7 +42,9 @@ fn line(template: &str, path: &str, node: &Inode) -> String {
             Some('b') => out.push_str(&(node.size().div_ceil(4096) * 8).to_string()),
             Some('B') => out.push_str("512"),
             Some('a') => out.push_str(&format!("{:o}", node.mode.get())),
-            Some('A') => out.push_str(&format!("{}{}", node.letter(), mode::letters(node.mode.get()))),
+            Some('A') => {
+                out.push_str(&format!("{}{}", node.letter(), mode::letters(node.mode.get())))
+            }
             Some('F') => out.push_str(kind_name(node)),
             Some('U' | 'G') => out.push_str(owner),
             Some('u' | 'g') => out.push_str(&node.owner.to_string()),
@@ -62,15 +64,22 @@ fn line(template: &str, path: &str, node: &Inode) -> String {
 }
 
 pub(super) async fn run(cx: &mut Cx) -> Ended {
-    let options = match read(&cx.args, "c:Lft", &[("format", 'c'), ("printf", 'p'), ("dereference", 'L')]) {
-        Ok(options) if options.operands.is_empty() => return cx.fail(1, &usage("stat", "missing operand")).await,
-        Ok(options) => options,
-        Err(mistake) => return cx.fail(1, &usage("stat", &mistake)).await,
-    };
+    let options =
+        match read(&cx.args, "c:Lft", &[("format", 'c'), ("printf", 'p'), ("dereference", 'L')]) {
+            Ok(options) if options.operands.is_empty() => {
+                return cx.fail(1, &usage("stat", "missing operand")).await;
+            }
+            Ok(options) => options,
+            Err(mistake) => return cx.fail(1, &usage("stat", &mistake)).await,
+        };
     let default = "  File: %n\n  Size: %s\tBlocks: %b\tIO Block: 4096   %F\nAccess: (%a/%A)  Uid: (%u/%U)   Gid: (%g/%G)\nAccess: %x\nModify: %y";
     let mut status = 0;
     for path in &options.operands {
-        let found = if options.has('L') { cx.os.files.find(&cx.cwd, path) } else { cx.os.files.find_link(&cx.cwd, path) };
+        let found = if options.has('L') {
+            cx.os.files.find(&cx.cwd, path)
+        } else {
+            cx.os.files.find_link(&cx.cwd, path)
+        };
         match found {
             Ok(node) => {
                 let text = line(options.value('c').unwrap_or(default), path, &node);
@@ -84,21 +93,46 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
 
 /// `du`.
 pub(super) async fn du(cx: &mut Cx) -> Ended {
-    let options = match read(&cx.args, "shabckd:", &[("summarize", 's'), ("human-readable", 'h'), ("all", 'a'), ("bytes", 'b'), ("total", 'c'), ("max-depth", 'd')]) {
+    let options = match read(
+        &cx.args,
+        "shabckd:",
+        &[
+            ("summarize", 's'),
+            ("human-readable", 'h'),
+            ("all", 'a'),
+            ("bytes", 'b'),
+            ("total", 'c'),
+            ("max-depth", 'd'),
+        ],
+    ) {
         Ok(options) => options,
         Err(mistake) => return cx.fail(1, &usage("du", &mistake)).await,
     };
-    let paths = if options.operands.is_empty() { vec![".".to_owned()] } else { options.operands.clone() };
+    let paths =
+        if options.operands.is_empty() { vec![".".to_owned()] } else { options.operands.clone() };
     let mut status = 0;
     let mut total = 0;
-    let most = if options.has('s') { 0 } else { options.value('d').and_then(|text| text.parse().ok()).unwrap_or(usize::MAX) };
+    let most = if options.has('s') {
+        0
+    } else {
+        options.value('d').and_then(|text| text.parse().ok()).unwrap_or(usize::MAX)
+    };
     let shown = |size: u64| {
-        if options.has('h') { super::ls::human(size) } else if options.has('b') { size.to_string() } else { size.div_ceil(1024).to_string() }
+        if options.has('h') {
+            super::ls::human(size)
+        } else if options.has('b') {
+            size.to_string()
+        } else {
+            size.div_ceil(1024).to_string()
+        }
     };
     for path in paths {
         let mut rows = Vec::new();
         match cx.os.files.find_link(&cx.cwd, &path) {
-            Ok(node) => total += measure(&node, &path, 0, most, options.has('a'), options.has('b'), &mut rows),
+            Ok(node) => {
+                total +=
+                    measure(&node, &path, 0, most, options.has('a'), options.has('b'), &mut rows)
+            }
             Err(errno) => status = cx.fail(1, &format!("cannot access '{path}': {errno}")).await?,
         }
         for (size, path) in rows {
@@ -111,12 +145,28 @@ pub(super) async fn du(cx: &mut Cx) -> Ended {
     Ok(status)
 }
 
-fn measure(node: &Inode, path: &str, depth: usize, most: usize, all: bool, bytes: bool, rows: &mut Vec<(u64, String)>) -> u64 {
+fn measure(
+    node: &Inode,
+    path: &str,
+    depth: usize,
+    most: usize,
+    all: bool,
+    bytes: bool,
+    rows: &mut Vec<(u64, String)>,
+) -> u64 {
     let own = if bytes { node.size() } else { node.size().div_ceil(4096) * 4096 };
     let mut size = own;
     for name in node.names() {
         if let Some(entry) = node.entry(&name) {
-            size += measure(&entry, &format!("{}/{name}", path.trim_end_matches('/')), depth + 1, most, all, bytes, rows);
+            size += measure(
+                &entry,
+                &format!("{}/{name}", path.trim_end_matches('/')),
+                depth + 1,
+                most,
+                all,
+                bytes,
+                rows,
+            );
         }
     }
     if depth <= most && (node.is_folder() || all || depth == 0) {

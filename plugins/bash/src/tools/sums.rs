@@ -26,7 +26,11 @@ fn digest(name: &str, data: &[u8]) -> String {
 /// `md5sum` and its kin.
 pub(super) async fn run(cx: &mut Cx) -> Ended {
     let name = cx.name().to_owned();
-    let options = match read(&cx.args, "cbtqs", &[("check", 'c'), ("status", 's'), ("quiet", 'q'), ("binary", 'b'), ("text", 't')]) {
+    let options = match read(
+        &cx.args,
+        "cbtqs",
+        &[("check", 'c'), ("status", 's'), ("quiet", 'q'), ("binary", 'b'), ("text", 't')],
+    ) {
         Ok(options) => options,
         Err(mistake) => return cx.fail(1, &usage(&name, &mistake)).await,
     };
@@ -67,7 +71,8 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     if failed > 0 {
         status = 1;
         if !options.has('s') {
-            let what = if failed == 1 { "checksum did NOT match" } else { "checksums did NOT match" };
+            let what =
+                if failed == 1 { "checksum did NOT match" } else { "checksums did NOT match" };
             cx.flush().await?;
             cx.complain(&format!("WARNING: {failed} computed {what}")).await?;
         }
@@ -110,10 +115,11 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 /// `base64`.
 pub(super) async fn base64(cx: &mut Cx) -> Ended {
-    let options = match read(&cx.args, "dw:i", &[("decode", 'd'), ("wrap", 'w'), ("ignore-garbage", 'i')]) {
-        Ok(options) => options,
-        Err(mistake) => return cx.fail(1, &usage("base64", &mistake)).await,
-    };
+    let options =
+        match read(&cx.args, "dw:i", &[("decode", 'd'), ("wrap", 'w'), ("ignore-garbage", 'i')]) {
+            Ok(options) => options,
+            Err(mistake) => return cx.fail(1, &usage("base64", &mistake)).await,
+        };
     let path = options.files()[0].clone();
     let data = match cx.read(&path).await {
         Ok(data) => data,
@@ -144,7 +150,9 @@ pub(super) async fn base64(cx: &mut Cx) -> Ended {
 fn encoded(chunk: &[u8]) -> [u8; 4] {
     let at = |n: usize| u32::from(chunk.get(n).copied().unwrap_or(0));
     let bits = at(0) << 16 | at(1) << 8 | at(2);
-    let letter = |n: usize| if n <= chunk.len() { ALPHABET[(bits >> (18 - 6 * n) & 63) as usize] } else { b'=' };
+    let letter = |n: usize| {
+        if n <= chunk.len() { ALPHABET[(bits >> (18 - 6 * n) & 63) as usize] } else { b'=' }
+    };
     [letter(0), letter(1), letter(2), letter(3)]
 }
 

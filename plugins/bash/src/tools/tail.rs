@@ -13,7 +13,15 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         let count = text.strip_prefix('-').unwrap_or(&text).to_owned();
         args.splice(1..2, ["-n".to_owned(), count]);
     }
-    let long = [("lines", 'n'), ("bytes", 'c'), ("quiet", 'q'), ("silent", 'q'), ("verbose", 'v'), ("follow", 'f'), ("retry", 'F')];
+    let long = [
+        ("lines", 'n'),
+        ("bytes", 'c'),
+        ("quiet", 'q'),
+        ("silent", 'q'),
+        ("verbose", 'v'),
+        ("follow", 'f'),
+        ("retry", 'F'),
+    ];
     let options = match read(&args, "n:c:qvfF", &long) {
         Ok(options) => options,
         Err(mistake) => return cx.fail(1, &usage("tail", &mistake)).await,
@@ -67,9 +75,14 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
 
 fn start(text: &[u8], count: usize, bytes: bool, from_start: bool) -> usize {
     if bytes {
-        return if from_start { count.saturating_sub(1).min(text.len()) } else { text.len().saturating_sub(count) };
+        return if from_start {
+            count.saturating_sub(1).min(text.len())
+        } else {
+            text.len().saturating_sub(count)
+        };
     }
     let lines: Vec<usize> = text.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::len).collect();
-    let skipped = if from_start { count.saturating_sub(1) } else { lines.len().saturating_sub(count) };
+    let skipped =
+        if from_start { count.saturating_sub(1) } else { lines.len().saturating_sub(count) };
     lines.iter().take(skipped).sum()
 }

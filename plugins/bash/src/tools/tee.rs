@@ -67,11 +67,17 @@ pub(super) async fn rev(cx: &mut Cx) -> Ended {
 
 /// `nl`.
 pub(super) async fn nl(cx: &mut Cx) -> Ended {
-    let options = match read(&cx.args, "b:w:s:v:i:n:", &[("body-numbering", 'b'), ("number-width", 'w'), ("number-separator", 's')]) {
+    let options = match read(
+        &cx.args,
+        "b:w:s:v:i:n:",
+        &[("body-numbering", 'b'), ("number-width", 'w'), ("number-separator", 's')],
+    ) {
         Ok(options) => options,
         Err(mistake) => return cx.fail(1, &usage("nl", &mistake)).await,
     };
-    let number = |letter, default: usize| options.value(letter).and_then(|text| text.parse().ok()).unwrap_or(default);
+    let number = |letter, default: usize| {
+        options.value(letter).and_then(|text| text.parse().ok()).unwrap_or(default)
+    };
     let (width, step, mut next) = (number('w', 6), number('i', 1), number('v', 1));
     let all = options.value('b') == Some("a");
     let separator = options.value('s').unwrap_or("\t").to_owned();
@@ -100,14 +106,22 @@ pub(super) async fn nl(cx: &mut Cx) -> Ended {
 /// `fold`.
 pub(super) async fn fold(cx: &mut Cx) -> Ended {
     let mut args = cx.args.clone();
-    if let Some(digits) = args.get(1).and_then(|text| text.strip_prefix('-')).filter(|text| text.parse::<u32>().is_ok()) {
+    if let Some(digits) = args
+        .get(1)
+        .and_then(|text| text.strip_prefix('-'))
+        .filter(|text| text.parse::<u32>().is_ok())
+    {
         args.splice(1..2, ["-w".to_owned(), digits.to_owned()]);
     }
     let options = match read(&args, "w:sb", &[("width", 'w'), ("spaces", 's')]) {
         Ok(options) => options,
         Err(mistake) => return cx.fail(1, &usage("fold", &mistake)).await,
     };
-    let width: usize = options.value('w').and_then(|text| text.parse().ok()).filter(|width| *width > 0).unwrap_or(80);
+    let width: usize = options
+        .value('w')
+        .and_then(|text| text.parse().ok())
+        .filter(|width| *width > 0)
+        .unwrap_or(80);
     for path in options.files() {
         let text = match cx.read(&path).await {
             Ok(text) => decode(&text),
@@ -117,7 +131,8 @@ pub(super) async fn fold(cx: &mut Cx) -> Ended {
             let body = line.strip_suffix('\n').unwrap_or(line);
             let mut chars: Vec<char> = body.chars().collect();
             while chars.len() > width {
-                let blank = chars[..width].iter().rposition(|c| *c == ' ').filter(|_| options.has('s'));
+                let blank =
+                    chars[..width].iter().rposition(|c| *c == ' ').filter(|_| options.has('s'));
                 let rest = chars.split_off(blank.map_or(width, |n| n + 1));
                 cx.line(&chars.iter().collect::<String>()).await?;
                 chars = rest;

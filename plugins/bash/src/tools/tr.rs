@@ -21,17 +21,22 @@ fn expand(text: &str, length: usize) -> Result<Vec<char>, String> {
         }
         let digits = chars[*at..].iter().take(3).take_while(|c| c.is_digit(8)).count();
         let taken = digits.max(1);
-        let escape: String = std::iter::once('\\').chain(chars[*at..*at + taken].iter().copied()).collect();
+        let escape: String =
+            std::iter::once('\\').chain(chars[*at..*at + taken].iter().copied()).collect();
         *at += taken;
         let expanded: Vec<char> = ansi_c(&escape, false).0.chars().collect();
         *expanded.last().unwrap_or(&'\\')
     };
     while at < chars.len() {
-        if chars[at] == '[' && chars.get(at + 1) == Some(&':')
+        if chars[at] == '['
+            && chars.get(at + 1) == Some(&':')
             && let Some(close) = chars[at + 2..].windows(2).position(|pair| pair == [':', ']'])
         {
             let class: String = chars[at + 2..at + 2 + close].iter().collect();
-            let members: Vec<char> = (0..256).filter_map(char::from_u32).filter(|c| c.is_ascii() && in_class(&class, *c)).collect();
+            let members: Vec<char> = (0..256)
+                .filter_map(char::from_u32)
+                .filter(|c| c.is_ascii() && in_class(&class, *c))
+                .collect();
             if members.is_empty() {
                 return Err(format!("invalid character class ‘{class}’"));
             }
@@ -39,7 +44,8 @@ fn expand(text: &str, length: usize) -> Result<Vec<char>, String> {
             at += close + 4;
             continue;
         }
-        if chars[at] == '[' && chars.get(at + 2) == Some(&'*')
+        if chars[at] == '['
+            && chars.get(at + 2) == Some(&'*')
             && let Some(close) = chars[at + 3..].iter().position(|c| *c == ']')
         {
             let digits: String = chars[at + 3..at + 3 + close].iter().collect();
@@ -54,7 +60,9 @@ fn expand(text: &str, length: usize) -> Result<Vec<char>, String> {
             at += 1;
             let last = one(&mut at);
             if last < first {
-                return Err(format!("range-endpoints of '{first}-{last}' are in reverse collating sequence order"));
+                return Err(format!(
+                    "range-endpoints of '{first}-{last}' are in reverse collating sequence order"
+                ));
             }
             out.extend(first..=last);
         } else {
@@ -65,7 +73,8 @@ fn expand(text: &str, length: usize) -> Result<Vec<char>, String> {
 }
 
 pub(super) async fn run(cx: &mut Cx) -> Ended {
-    let long = [("delete", 'd'), ("squeeze-repeats", 's'), ("complement", 'c'), ("truncate-set1", 't')];
+    let long =
+        [("delete", 'd'), ("squeeze-repeats", 's'), ("complement", 'c'), ("truncate-set1", 't')];
     let options = match read_leading(&cx.args, "dscCt", &long) {
         Ok(options) => options,
         Err(mistake) => return cx.fail(1, &usage("tr", &mistake)).await,
@@ -76,8 +85,20 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         return cx.fail(1, &usage("tr", "missing operand")).await;
     }
     if sets.len() == 1 && (!delete || squeeze) && !(squeeze && !delete) {
-        let why = if delete { "Two strings must be given when both deleting and squeezing repeats." } else { "Two strings must be given when translating." };
-        return cx.fail(1, &format!("missing operand after ‘{}’\n{why}\nTry 'tr --help' for more information.", sets[0])).await;
+        let why = if delete {
+            "Two strings must be given when both deleting and squeezing repeats."
+        } else {
+            "Two strings must be given when translating."
+        };
+        return cx
+            .fail(
+                1,
+                &format!(
+                    "missing operand after ‘{}’\n{why}\nTry 'tr --help' for more information.",
+                    sets[0]
+                ),
+            )
+            .await;
     }
     let expanded = expand(&sets[0], 0).and_then(|first| {
         let second = sets.get(1).map(|text| expand(text, first.len())).transpose()?;

@@ -31,7 +31,11 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
             rest = rest.trim_start_matches([' ', '\t']);
             rest = &rest[rest.find([' ', '\t']).unwrap_or(rest.len())..];
         }
-        let key: String = rest.chars().skip(number('s').unwrap_or(0)).take(number('w').unwrap_or(usize::MAX)).collect();
+        let key: String = rest
+            .chars()
+            .skip(number('s').unwrap_or(0))
+            .take(number('w').unwrap_or(usize::MAX))
+            .collect();
         if options.has('i') { key.to_lowercase() } else { key }
     };
     let mut groups: Vec<(String, Vec<&str>)> = Vec::new();

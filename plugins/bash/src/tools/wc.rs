@@ -8,12 +8,14 @@ use crate::os::bytes::decode;
 type Counts = [usize; 5];
 
 pub(super) async fn run(cx: &mut Cx) -> Ended {
-    let long = [("lines", 'l'), ("words", 'w'), ("chars", 'm'), ("bytes", 'c'), ("max-line-length", 'L')];
+    let long =
+        [("lines", 'l'), ("words", 'w'), ("chars", 'm'), ("bytes", 'c'), ("max-line-length", 'L')];
     let options = match read(&cx.args, "lwmcL", &long) {
         Ok(options) => options,
         Err(mistake) => return cx.fail(1, &usage("wc", &mistake)).await,
     };
-    let mut wanted: Vec<usize> = "lwmcL".chars().enumerate().filter(|(_, c)| options.has(*c)).map(|(n, _)| n).collect();
+    let mut wanted: Vec<usize> =
+        "lwmcL".chars().enumerate().filter(|(_, c)| options.has(*c)).map(|(n, _)| n).collect();
     if wanted.is_empty() {
         wanted = vec![0, 1, 3];
     }
@@ -52,7 +54,8 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         7
     };
     for (counts, title) in rows {
-        let numbers: Vec<String> = wanted.iter().map(|n| format!("{:>width$}", counts[*n])).collect();
+        let numbers: Vec<String> =
+            wanted.iter().map(|n| format!("{:>width$}", counts[*n])).collect();
         let title = title.map(|title| format!(" {title}")).unwrap_or_default();
         cx.line(&format!("{}{title}", numbers.join(" "))).await?;
     }

@@ -75,10 +75,15 @@ pub(crate) fn double(text: &str) -> String {
 
 /// As `set` and `set -x` have it: quoted only where it has to be.
 pub(crate) fn sparing(text: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "_-./:=@%+,^".contains(c) || (!c.is_ascii() && c < '\u{10FF80}');
+    let plain = |c: char| {
+        c.is_alphanumeric() || "_-./:=@%+,^".contains(c) || (!c.is_ascii() && c < '\u{10FF80}')
+    };
     if text.is_empty() {
         "''".into()
-    } else if text.chars().all(plain) || (text.chars().all(|c| plain(c) || matches!(c, '~' | '#')) && !text.starts_with(['~', '#'])) {
+    } else if text.chars().all(plain)
+        || (text.chars().all(|c| plain(c) || matches!(c, '~' | '#'))
+            && !text.starts_with(['~', '#']))
+    {
         text.to_owned()
     } else {
         single(text)
@@ -88,9 +93,14 @@ pub(crate) fn sparing(text: &str) -> String {
 /// The right side of an assignment that gives an array these elements.
 pub(crate) fn elements(value: &Value) -> Option<String> {
     let shown: Vec<String> = match value {
-        Value::Indexed(array) => array.iter().map(|(key, value)| format!("[{key}]={}", double(value))).collect(),
+        Value::Indexed(array) => {
+            array.iter().map(|(key, value)| format!("[{key}]={}", double(value))).collect()
+        }
         Value::Assoc(array) => {
-            let pairs: String = array.iter().map(|(key, value)| format!("[{}]={} ", key_text(key), double(value))).collect();
+            let pairs: String = array
+                .iter()
+                .map(|(key, value)| format!("[{}]={} ", key_text(key), double(value)))
+                .collect();
             return Some(format!("({pairs})"));
         }
         _ => return None,
@@ -100,7 +110,8 @@ pub(crate) fn elements(value: &Value) -> Option<String> {
 
 /// A subscript as it is shown.
 pub(crate) fn key_text(key: &str) -> String {
-    let plain = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-./:=%+,^".contains(c));
+    let plain =
+        !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-./:=%+,^".contains(c));
     if plain { key.to_owned() } else { double(key) }
 }
 

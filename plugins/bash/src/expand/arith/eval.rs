@@ -31,14 +31,22 @@ impl Evaluation<'_> {
                 self.write(target, new)?;
                 if *before { new } else { old }
             }
-            Expr::Binary("&&", left, right) => i64::from(self.value(left)? != 0 && self.value(right)? != 0),
-            Expr::Binary("||", left, right) => i64::from(self.value(left)? != 0 || self.value(right)? != 0),
+            Expr::Binary("&&", left, right) => {
+                i64::from(self.value(left)? != 0 && self.value(right)? != 0)
+            }
+            Expr::Binary("||", left, right) => {
+                i64::from(self.value(left)? != 0 || self.value(right)? != 0)
+            }
             Expr::Binary(op, left, right) => {
                 let (left, right) = (self.value(left)?, self.value(right)?);
                 self.binary(op, left, right)?
             }
             Expr::Choice(condition, yes, no) => {
-                if self.value(condition)? != 0 { self.value(yes)? } else { self.value(no)? }
+                if self.value(condition)? != 0 {
+                    self.value(yes)?
+                } else {
+                    self.value(no)?
+                }
             }
             Expr::Assign(op, target, value) => {
                 let mut new = self.value(value)?;
@@ -73,7 +81,11 @@ impl Evaluation<'_> {
             "%" => left.wrapping_rem(right),
             "**" if right < 0 => {
                 let at = self.text.rfind("**").map_or(0, |n| n + 2);
-                return Err(wrong(self.text, "exponent less than 0", self.text[at..].trim_start().trim_start_matches('-')));
+                return Err(wrong(
+                    self.text,
+                    "exponent less than 0",
+                    self.text[at..].trim_start().trim_start_matches('-'),
+                ));
             }
             "**" => power(left, right),
             "<<" => left.wrapping_shl(by),
@@ -93,7 +105,10 @@ impl Evaluation<'_> {
     /// The subscript of a variable: a key, or the value of an expression.
     fn index(&mut self, target: &Lvalue) -> Result<Option<String>, ArithError> {
         let Some(text) = &target.index else { return Ok(None) };
-        let is_assoc = self.shell.variable(&target.name).is_some_and(|variable| matches!(variable.value, Value::Assoc(_)));
+        let is_assoc = self
+            .shell
+            .variable(&target.name)
+            .is_some_and(|variable| matches!(variable.value, Value::Assoc(_)));
         if is_assoc {
             return Ok(Some(text.trim_matches(['"', '\'']).to_owned()));
         }
@@ -108,7 +123,8 @@ impl Evaluation<'_> {
         match value {
             Some(text) => eval_at(self.shell, &text, self.depth + 1),
             None if self.shell.options.has("nounset") => {
-                let index = target.index.as_ref().map(|index| format!("[{index}]")).unwrap_or_default();
+                let index =
+                    target.index.as_ref().map(|index| format!("[{index}]")).unwrap_or_default();
                 Err(ArithError::Unbound(format!("{}{index}", target.name)))
             }
             None => Ok(0),

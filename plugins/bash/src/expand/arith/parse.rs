@@ -24,8 +24,9 @@ const LEVELS: [&[&str]; 11] = [
 
 /// Operators, longest first.
 const OPERATORS: [&str; 37] = [
-    "<<=", ">>=", "**", "++", "--", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||", "*=", "/=", "%=", "+=", "-=",
-    "&=", "^=", "|=", "+", "-", "*", "/", "%", "<", ">", "&", "^", "|", "!", "~", "?", ":", "=", ",",
+    "<<=", ">>=", "**", "++", "--", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||", "*=", "/=",
+    "%=", "+=", "-=", "&=", "^=", "|=", "+", "-", "*", "/", "%", "<", ">", "&", "^", "|", "!", "~",
+    "?", ":", "=", ",",
 ];
 
 /// Reads an expression; none where the text is blank.
@@ -40,13 +41,17 @@ pub(super) fn parse(text: &str) -> Result<Option<Expr>, ArithError> {
     if reader.rest().is_empty() {
         return Ok(Some(expr));
     }
-    let message = if reader.rest().starts_with(|c: char| c.is_ascii_digit() || c.is_alphabetic() || "()#.$@'\"\\]{}[;:".contains(c)) {
+    let message = if reader.rest().starts_with(|c: char| {
+        c.is_ascii_digit() || c.is_alphabetic() || "()#.$@'\"\\]{}[;:".contains(c)
+    }) {
         "syntax error in expression"
     } else {
         "syntax error: invalid arithmetic operator"
     };
     let message = match reader.rest().chars().next() {
-        Some('.' | '@' | '\'' | '"' | '\\' | '{' | '}' | '[' | ']' | '#' | '$' | ';') => "syntax error: invalid arithmetic operator",
+        Some('.' | '@' | '\'' | '"' | '\\' | '{' | '}' | '[' | ']' | '#' | '$' | ';') => {
+            "syntax error: invalid arithmetic operator"
+        }
         _ => message,
     };
     Err(reader.wrong(message))
@@ -160,7 +165,8 @@ impl<'a> Reader<'a> {
         let Some(ops) = LEVELS.get(level) else { return self.unary() };
         let mut left = self.binary(level + 1)?;
         loop {
-            let Some(op) = self.operator().and_then(|op| ops.iter().find(|known| **known == op)) else {
+            let Some(op) = self.operator().and_then(|op| ops.iter().find(|known| **known == op))
+            else {
                 return Ok(left);
             };
             self.at += op.len();
@@ -188,7 +194,11 @@ impl<'a> Reader<'a> {
                 self.blanks();
                 if self.rest().starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
                     let target = self.lvalue()?;
-                    return Ok(Expr::Step { by: if step == "++" { 1 } else { -1 }, before: true, target: Rc::new(target) });
+                    return Ok(Expr::Step {
+                        by: if step == "++" { 1 } else { -1 },
+                        before: true,
+                        target: Rc::new(target),
+                    });
                 }
                 self.at = start + 1;
                 Ok(Expr::Unary(if step == "++" { '+' } else { '-' }, Box::new(self.unary()?)))
@@ -222,7 +232,11 @@ impl<'a> Reader<'a> {
                 match self.operator() {
                     Some(step @ ("++" | "--")) => {
                         self.at += 2;
-                        Ok(Expr::Step { by: if step == "++" { 1 } else { -1 }, before: false, target })
+                        Ok(Expr::Step {
+                            by: if step == "++" { 1 } else { -1 },
+                            before: false,
+                            target,
+                        })
                     }
                     _ => Ok(Expr::Variable(target)),
                 }
@@ -230,7 +244,9 @@ impl<'a> Reader<'a> {
             None => {
                 // bash points at the operator before the end.
                 let shown = self.text.trim_end();
-                let from = shown.rfind(|c: char| !"+-*/%<>&^|!~?:=,".contains(c)).map_or(0, |n| n + shown[n..].chars().next().map_or(1, char::len_utf8));
+                let from = shown
+                    .rfind(|c: char| !"+-*/%<>&^|!~?:=,".contains(c))
+                    .map_or(0, |n| n + shown[n..].chars().next().map_or(1, char::len_utf8));
                 Err(wrong(self.text, "syntax error: operand expected", &self.text[from..]))
             }
             Some(_) => Err(self.wrong("syntax error: operand expected")),
@@ -239,7 +255,8 @@ impl<'a> Reader<'a> {
 
     fn lvalue(&mut self) -> Result<Lvalue, ArithError> {
         let rest = self.rest();
-        let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+        let length =
+            rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
         let name = rest[..length].to_owned();
         self.at += length;
         if !self.rest().starts_with('[') {
@@ -265,7 +282,9 @@ impl<'a> Reader<'a> {
 
     fn number(&mut self) -> Result<Expr, ArithError> {
         let rest = self.rest();
-        let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '#' | '@' | '_')).unwrap_or(rest.len());
+        let length = rest
+            .find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '#' | '@' | '_'))
+            .unwrap_or(rest.len());
         let text = &rest[..length];
         let value = if let Some((base, digits)) = text.split_once('#') {
             let Some(base) = base.parse().ok().filter(|base| (2..=64).contains(base)) else {

@@ -8,9 +8,9 @@ use crate::os::bytes::{decode, encode};
 use crate::tools::regex::Matcher;
 
 const NAMES: [&str; 27] = [
-    "atan2", "close", "cos", "exp", "fflush", "gensub", "gsub", "index", "int", "length", "log", "match", "rand",
-    "sin", "split", "sprintf", "sqrt", "srand", "strftime", "sub", "substr", "system", "systime", "tolower", "toupper",
-    "mktime", "strtonum",
+    "atan2", "close", "cos", "exp", "fflush", "gensub", "gsub", "index", "int", "length", "log",
+    "match", "rand", "sin", "split", "sprintf", "sqrt", "srand", "strftime", "sub", "substr",
+    "system", "systime", "tolower", "toupper", "mktime", "strtonum",
 ];
 
 pub(super) fn is_builtin(name: &str) -> bool {
@@ -59,7 +59,9 @@ impl Machine<'_> {
         #[expect(clippy::cast_precision_loss, reason = "lengths and times fit a float")]
         Ok(match name {
             "length" => match arguments.first() {
-                Some(Expr::Variable(name)) if self.is_array(*name) => number(self.array(*name)?.borrow().len() as f64),
+                Some(Expr::Variable(name)) if self.is_array(*name) => {
+                    number(self.array(*name)?.borrow().len() as f64)
+                }
                 Some(_) => number(self.string(arguments, 0)?.chars().count() as f64),
                 None => number(self.record.chars().count() as f64),
             },
@@ -106,19 +108,36 @@ impl Machine<'_> {
             }
             "mktime" => {
                 let text = self.string(arguments, 0)?;
-                let parts: Vec<i64> = text.split_whitespace().filter_map(|part| part.parse().ok()).collect();
+                let parts: Vec<i64> =
+                    text.split_whitespace().filter_map(|part| part.parse().ok()).collect();
                 match parts.as_slice() {
                     [year, month, day, hour, minute, second, ..] => {
-                        let days = time_format::days(*year, u32::try_from(*month).unwrap_or(1), u32::try_from(*day).unwrap_or(1));
+                        let days = time_format::days(
+                            *year,
+                            u32::try_from(*month).unwrap_or(1),
+                            u32::try_from(*day).unwrap_or(1),
+                        );
                         number((days * 86_400 + hour * 3600 + minute * 60 + second) as f64)
                     }
                     _ => number(-1.0),
                 }
             }
             _ => {
-                let template = if arguments.is_empty() { "%a %b %e %H:%M:%S UTC %Y".to_owned() } else { self.string(arguments, 0)? };
-                let seconds = if arguments.len() > 1 { self.float(arguments, 1)? } else { self.cx.os.clock.seconds() as f64 };
-                Value::text(time_format::format(&template, i64::try_from(to_integer(seconds)).unwrap_or(0), 0))
+                let template = if arguments.is_empty() {
+                    "%a %b %e %H:%M:%S UTC %Y".to_owned()
+                } else {
+                    self.string(arguments, 0)?
+                };
+                let seconds = if arguments.len() > 1 {
+                    self.float(arguments, 1)?
+                } else {
+                    self.cx.os.clock.seconds() as f64
+                };
+                Value::text(time_format::format(
+                    &template,
+                    i64::try_from(to_integer(seconds)).unwrap_or(0),
+                    0,
+                ))
             }
         })
     }
@@ -130,7 +149,11 @@ impl Machine<'_> {
     fn substr(&mut self, arguments: &[Expr]) -> Run<Value> {
         let text = self.string(arguments, 0)?;
         let start = self.float(arguments, 1)?.round();
-        let end = if arguments.len() > 2 { start + self.float(arguments, 2)?.round() } else { f64::INFINITY };
+        let end = if arguments.len() > 2 {
+            start + self.float(arguments, 2)?.round()
+        } else {
+            f64::INFINITY
+        };
         let kept = text.chars().enumerate().filter(|(n, _)| {
             #[expect(clippy::cast_precision_loss, reason = "a position in a text")]
             let at = *n as f64 + 1.0;
@@ -141,7 +164,9 @@ impl Machine<'_> {
 
     fn split(&mut self, arguments: &[Expr]) -> Run<Value> {
         let text = self.string(arguments, 0)?;
-        let Some(Expr::Variable(name)) = arguments.get(1) else { return Err("split: second argument is not an array".into()) };
+        let Some(Expr::Variable(name)) = arguments.get(1) else {
+            return Err("split: second argument is not an array".into());
+        };
         let parts = match arguments.get(2) {
             Some(expr @ Expr::Regex(_)) => {
                 let matcher = self.regex(expr)?;
@@ -161,19 +186,29 @@ impl Machine<'_> {
         array.clear();
         #[expect(clippy::cast_precision_loss, reason = "a count of parts is small")]
         let count = parts.len() as f64;
-        array.extend(parts.into_iter().enumerate().map(|(n, part)| ((n + 1).to_string(), Value::Input(part.into()))));
+        array.extend(
+            parts
+                .into_iter()
+                .enumerate()
+                .map(|(n, part)| ((n + 1).to_string(), Value::Input(part.into()))),
+        );
         Ok(Value::Number(count))
     }
 
     fn substitute(&mut self, arguments: &[Expr], all: bool) -> Run<Value> {
-        let Some(pattern) = arguments.first() else { return Err("sub: no regular expression".into()) };
+        let Some(pattern) = arguments.first() else {
+            return Err("sub: no regular expression".into());
+        };
         let matcher = self.regex(pattern)?;
         let with = self.string(arguments, 1)?;
         let record = Expr::Field(Box::new(Expr::Number(0.0)));
         let target = arguments.get(2).unwrap_or(&record);
         let value = self.eval(target)?;
         let text = encode(&self.text(&value));
-        let (out, count) = replace(&matcher, &text, if all { None } else { Some(1) }, |matched, _| fill(&with, matched));
+        let (out, count) =
+            replace(&matcher, &text, if all { None } else { Some(1) }, |matched, _| {
+                fill(&with, matched)
+            });
         if count > 0 {
             self.set(target, Value::text(decode(&out)))?;
         }
@@ -181,10 +216,13 @@ impl Machine<'_> {
     }
 
     fn gensub(&mut self, arguments: &[Expr]) -> Run<Value> {
-        let Some(pattern) = arguments.first() else { return Err("gensub: no regular expression".into()) };
+        let Some(pattern) = arguments.first() else {
+            return Err("gensub: no regular expression".into());
+        };
         let matcher = self.regex(pattern)?;
         let (with, how) = (self.string(arguments, 1)?, self.string(arguments, 2)?);
-        let text = if arguments.len() > 3 { self.string(arguments, 3)? } else { self.record.clone() };
+        let text =
+            if arguments.len() > 3 { self.string(arguments, 3)? } else { self.record.clone() };
         let which = if how.starts_with(['g', 'G']) { None } else { Some(how.parse().unwrap_or(1)) };
         let (out, _) = replace(&matcher, &encode(&text), which, |matched, groups| {
             let mut out = Vec::new();
@@ -210,7 +248,9 @@ impl Machine<'_> {
 
     fn matched(&mut self, arguments: &[Expr]) -> Run<Value> {
         let text = self.string(arguments, 0)?;
-        let Some(pattern) = arguments.get(1) else { return Err("match: no regular expression".into()) };
+        let Some(pattern) = arguments.get(1) else {
+            return Err("match: no regular expression".into());
+        };
         let matcher = self.regex(pattern)?;
         let bytes = encode(&text);
         let found = matcher.captures(&bytes, 0);
@@ -269,7 +309,9 @@ impl Machine<'_> {
             next += 1;
             out.push_str(&match kind {
                 'd' | 'i' => spec.integer(to_integer(value.number())),
-                'o' | 'x' | 'X' | 'u' => spec.unsigned(u64::try_from(to_integer(value.number())).unwrap_or(0), kind),
+                'o' | 'x' | 'X' | 'u' => {
+                    spec.unsigned(u64::try_from(to_integer(value.number())).unwrap_or(0), kind)
+                }
                 'c' => match value.as_number().filter(|_| !matches!(value, Value::Unset)) {
                     Some(number) => {
                         let code = u32::try_from(to_integer(number)).unwrap_or(0);
@@ -292,7 +334,9 @@ fn fill(with: &str, matched: &[u8]) -> Vec<u8> {
     let mut chars = with.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            '\\' if matches!(chars.peek(), Some('&' | '\\')) => out.extend(chars.next().map(|c| c as u8)),
+            '\\' if matches!(chars.peek(), Some('&' | '\\')) => {
+                out.extend(chars.next().map(|c| c as u8))
+            }
             '&' => out.extend_from_slice(matched),
             c => out.extend(encode(&c.to_string())),
         }
@@ -301,7 +345,12 @@ fn fill(with: &str, matched: &[u8]) -> Vec<u8> {
 }
 
 /// Replaces matches: all, or only one of them by its number. Gives the text and how many.
-fn replace(matcher: &Matcher, text: &[u8], which: Option<u32>, with: impl Fn(&[u8], &[Vec<u8>]) -> Vec<u8>) -> (Vec<u8>, u32) {
+fn replace(
+    matcher: &Matcher,
+    text: &[u8],
+    which: Option<u32>,
+    with: impl Fn(&[u8], &[Vec<u8>]) -> Vec<u8>,
+) -> (Vec<u8>, u32) {
     let (mut out, mut at, mut copied) = (Vec::new(), 0, 0);
     let (mut seen, mut count) = (0, 0);
     while at <= text.len() {
@@ -311,7 +360,12 @@ fn replace(matcher: &Matcher, text: &[u8], which: Option<u32>, with: impl Fn(&[u
         if !after_match {
             seen += 1;
             if which.is_none_or(|which| which == seen) {
-                let parts: Vec<Vec<u8>> = groups.iter().map(|group| group.map(|(from, to)| text[from..to].to_vec()).unwrap_or_default()).collect();
+                let parts: Vec<Vec<u8>> = groups
+                    .iter()
+                    .map(|group| {
+                        group.map(|(from, to)| text[from..to].to_vec()).unwrap_or_default()
+                    })
+                    .collect();
                 out.extend_from_slice(&text[copied..from]);
                 out.extend(with(&text[from..to], &parts));
                 copied = to;

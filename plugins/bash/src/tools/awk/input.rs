@@ -40,7 +40,8 @@ impl Machine<'_> {
             let key = self.input.next.to_string();
             self.input.next += 1;
             let argv = self.array(super::ast::Name::Global(ARGV))?;
-            let text = argv.borrow().get(&key).map(|value| value.string("%.6g")).unwrap_or_default();
+            let text =
+                argv.borrow().get(&key).map(|value| value.string("%.6g")).unwrap_or_default();
             if text.is_empty() || self.assign_operand(&text) {
                 continue;
             }
@@ -57,8 +58,10 @@ impl Machine<'_> {
                     None => {
                         let inner = Rc::clone(&os);
                         let asked = path.clone();
-                        os.block_on(async move { fds.open(&inner, &cwd, &asked, crate::os::open::How::READ).await })
-                            .unwrap_or(Err(crate::os::errno::Errno::NoEntry))
+                        os.block_on(async move {
+                            fds.open(&inner, &cwd, &asked, crate::os::open::How::READ).await
+                        })
+                        .unwrap_or(Err(crate::os::errno::Errno::NoEntry))
                     }
                 }
             };
@@ -93,8 +96,14 @@ impl Machine<'_> {
                 let end = separator.as_bytes()[0];
                 let os = Rc::clone(&self.cx.os);
                 let inner = Rc::clone(&os);
-                let line = os.block_on(async move { file.read_until(&inner, end).await.unwrap_or_default() }).unwrap_or_default();
-                if line.is_empty() { None } else { Some(decode(line.strip_suffix(&[end]).unwrap_or(&line))) }
+                let line = os
+                    .block_on(async move { file.read_until(&inner, end).await.unwrap_or_default() })
+                    .unwrap_or_default();
+                if line.is_empty() {
+                    None
+                } else {
+                    Some(decode(line.strip_suffix(&[end]).unwrap_or(&line)))
+                }
             } else {
                 self.from_rest(&file, &separator)?
             };
@@ -115,7 +124,9 @@ impl Machine<'_> {
         if self.input.rest.is_none() {
             let os = Rc::clone(&self.cx.os);
             let (inner, file) = (Rc::clone(&os), Rc::clone(file));
-            let all = os.block_on(async move { file.read_all(&inner).await.unwrap_or_default() }).unwrap_or_default();
+            let all = os
+                .block_on(async move { file.read_all(&inner).await.unwrap_or_default() })
+                .unwrap_or_default();
             self.input.rest = Some(decode(&all));
         }
         let rest = self.input.rest.take().unwrap_or_default();
@@ -142,13 +153,18 @@ impl Machine<'_> {
                 let value = self.eval(path)?;
                 let path = self.text(&value).to_string();
                 if !self.sources.contains_key(&path) {
-                    let read = if path == "-" || path == "/dev/stdin" { None } else { Some(self.cx.os.files.read(&self.cx.cwd, &path)) };
+                    let read = if path == "-" || path == "/dev/stdin" {
+                        None
+                    } else {
+                        Some(self.cx.os.files.read(&self.cx.cwd, &path))
+                    };
                     let text = match read {
                         Some(Ok(text)) => text,
                         Some(Err(_)) => return Ok(Value::Number(-1.0)),
                         None => self.rest_of_input(),
                     };
-                    self.sources.insert(path.clone(), decode(&text).lines().map(str::to_owned).collect());
+                    self.sources
+                        .insert(path.clone(), decode(&text).lines().map(str::to_owned).collect());
                 }
                 self.sources.get_mut(&path).and_then(std::collections::VecDeque::pop_front)
             }
@@ -157,9 +173,13 @@ impl Machine<'_> {
                 let command = self.text(&value).to_string();
                 if !self.sources.contains_key(&command) {
                     let (text, _) = self.shell(&command, None, true);
-                    self.sources.insert(command.clone(), decode(&text).lines().map(str::to_owned).collect());
+                    self.sources.insert(
+                        command.clone(),
+                        decode(&text).lines().map(str::to_owned).collect(),
+                    );
                 }
-                let record = self.sources.get_mut(&command).and_then(std::collections::VecDeque::pop_front);
+                let record =
+                    self.sources.get_mut(&command).and_then(std::collections::VecDeque::pop_front);
                 if record.is_some() {
                     let count = self.special(NR).number();
                     self.set_special(NR, Value::Number(count + 1.0));
@@ -179,7 +199,8 @@ impl Machine<'_> {
         let Some(file) = self.cx.fds.get(0) else { return Vec::new() };
         let os = Rc::clone(&self.cx.os);
         let inner = Rc::clone(&os);
-        os.block_on(async move { file.read_all(&inner).await.unwrap_or_default() }).unwrap_or_default()
+        os.block_on(async move { file.read_all(&inner).await.unwrap_or_default() })
+            .unwrap_or_default()
     }
 }
 

@@ -17,14 +17,14 @@ pub(super) enum Token {
 }
 
 const WORDS: [&str; 19] = [
-    "BEGIN", "END", "function", "func", "if", "else", "while", "for", "do", "in", "break", "continue", "next",
-    "nextfile", "exit", "return", "delete", "print", "printf",
+    "BEGIN", "END", "function", "func", "if", "else", "while", "for", "do", "in", "break",
+    "continue", "next", "nextfile", "exit", "return", "delete", "print", "printf",
 ];
 
 const OPS: [&str; 45] = [
-    "**=", "&&", "||", "==", "!=", "<=", ">=", ">>", "++", "--", "+=", "-=", "*=", "/=", "%=", "^=", "**", "!~",
-    "{", "}", "(", ")", "[", "]", ";", ",", "+", "-", "*", "/", "%", "^", "!", "<", ">", "|", "?", ":", "~", "$",
-    "=", "|&", "&", "@", ".",
+    "**=", "&&", "||", "==", "!=", "<=", ">=", ">>", "++", "--", "+=", "-=", "*=", "/=", "%=",
+    "^=", "**", "!~", "{", "}", "(", ")", "[", "]", ";", ",", "+", "-", "*", "/", "%", "^", "!",
+    "<", ">", "|", "?", ":", "~", "$", "=", "|&", "&", "@", ".",
 ];
 
 /// The tokens, each with its line.
@@ -51,14 +51,18 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, usize)>, String> {
                 }
             }
             '"' => {
-                let text = string(&chars, &mut at).ok_or(format!("line {line}: runaway string constant"))?;
+                let text = string(&chars, &mut at)
+                    .ok_or(format!("line {line}: runaway string constant"))?;
                 all.push((Token::Text(text), line));
             }
             '/' if starts_regex(all.last().map(|(token, _)| token)) => {
-                let text = regex(&chars, &mut at).ok_or(format!("line {line}: runaway regular expression"))?;
+                let text = regex(&chars, &mut at)
+                    .ok_or(format!("line {line}: runaway regular expression"))?;
                 all.push((Token::Regex(text), line));
             }
-            c if c.is_ascii_digit() || (c == '.' && chars.get(at + 1).is_some_and(char::is_ascii_digit)) => {
+            c if c.is_ascii_digit()
+                || (c == '.' && chars.get(at + 1).is_some_and(char::is_ascii_digit)) =>
+            {
                 let rest: String = chars[at..].iter().take(400).collect();
                 let (number, length) = if let Some(hex) = rest.strip_prefix("0x") {
                     let digits = hex.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(hex.len());
@@ -83,8 +87,12 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, usize)>, String> {
                 all.push((token, line));
             }
             _ => {
-                let op = OPS.iter().find(|op| op.chars().enumerate().all(|(n, c)| chars.get(at + n) == Some(&c)));
-                let Some(op) = op else { return Err(format!("line {line}: syntax error at or near {c}")) };
+                let op = OPS
+                    .iter()
+                    .find(|op| op.chars().enumerate().all(|(n, c)| chars.get(at + n) == Some(&c)));
+                let Some(op) = op else {
+                    return Err(format!("line {line}: syntax error at or near {c}"));
+                };
                 at += op.len();
                 let op = match *op {
                     "**" => "^",
@@ -104,7 +112,13 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, usize)>, String> {
 fn starts_regex(before: Option<&Token>) -> bool {
     !matches!(
         before,
-        Some(Token::Number(_) | Token::Text(_) | Token::Regex(_) | Token::Name(_) | Token::Op(")" | "]" | "$" | "++" | "--"))
+        Some(
+            Token::Number(_)
+                | Token::Text(_)
+                | Token::Regex(_)
+                | Token::Name(_)
+                | Token::Op(")" | "]" | "$" | "++" | "--")
+        )
     )
 }
 

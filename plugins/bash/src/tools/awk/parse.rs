@@ -29,7 +29,8 @@ struct Parser {
 
 /// Variables that are there from the start, by number.
 pub(super) const SPECIAL: [&str; 14] = [
-    "NR", "NF", "FS", "OFS", "ORS", "RS", "SUBSEP", "FNR", "FILENAME", "RSTART", "RLENGTH", "CONVFMT", "OFMT", "ENVIRON",
+    "NR", "NF", "FS", "OFS", "ORS", "RS", "SUBSEP", "FNR", "FILENAME", "RSTART", "RLENGTH",
+    "CONVFMT", "OFMT", "ENVIRON",
 ];
 
 /// Reads a program.
@@ -152,7 +153,9 @@ impl Parser {
             program.has_end = true;
             program.end.extend(self.block()?);
         } else if self.word("function") {
-            let (Token::Name(name) | Token::Function(name)) = self.next() else { return Err(self.mistake()) };
+            let (Token::Name(name) | Token::Function(name)) = self.next() else {
+                return Err(self.mistake());
+            };
             self.expect("(")?;
             while !self.take(")") {
                 let Token::Name(parameter) = self.next() else { return Err(self.mistake()) };
@@ -279,7 +282,8 @@ impl Parser {
 
     fn condition(&mut self) -> Parse<Expr> {
         self.expect("(")?;
-        let (greater, within) = (std::mem::take(&mut self.no_greater), std::mem::take(&mut self.no_in));
+        let (greater, within) =
+            (std::mem::take(&mut self.no_greater), std::mem::take(&mut self.no_in));
         let expr = self.expr()?;
         (self.no_greater, self.no_in) = (greater, within);
         self.expect(")")?;
@@ -289,20 +293,30 @@ impl Parser {
     fn for_stmt(&mut self) -> Parse<Stmt> {
         self.at += 1;
         self.expect("(")?;
-        if let (Token::Name(key), Some((Token::Word("in"), _)), Some((Token::Name(array), _)), Some((Token::Op(")"), _))) =
-            (self.peek().clone(), self.tokens.get(self.at + 1), self.tokens.get(self.at + 2).cloned(), self.tokens.get(self.at + 3))
-        {
+        if let (
+            Token::Name(key),
+            Some((Token::Word("in"), _)),
+            Some((Token::Name(array), _)),
+            Some((Token::Op(")"), _)),
+        ) = (
+            self.peek().clone(),
+            self.tokens.get(self.at + 1),
+            self.tokens.get(self.at + 2).cloned(),
+            self.tokens.get(self.at + 3),
+        ) {
             self.at += 4;
             let (key, array) = (self.name(&key), self.name(&array));
             return Ok(Stmt::ForIn(key, array, self.body()?));
         }
-        let init = if *self.peek() == Token::Op(";") { None } else { Some(Box::new(self.simple()?)) };
+        let init =
+            if *self.peek() == Token::Op(";") { None } else { Some(Box::new(self.simple()?)) };
         self.expect(";")?;
         self.newlines();
         let condition = if *self.peek() == Token::Op(";") { None } else { Some(self.expr()?) };
         self.expect(";")?;
         self.newlines();
-        let step = if *self.peek() == Token::Op(")") { None } else { Some(Box::new(self.simple()?)) };
+        let step =
+            if *self.peek() == Token::Op(")") { None } else { Some(Box::new(self.simple()?)) };
         self.expect(")")?;
         Ok(Stmt::For(init, condition, step, self.body()?))
     }
@@ -317,7 +331,11 @@ impl Parser {
         Ok(match word {
             "print" | "printf" => {
                 let (arguments, target) = self.output()?;
-                if word == "print" { Stmt::Print(arguments, target) } else { Stmt::Printf(arguments, target) }
+                if word == "print" {
+                    Stmt::Print(arguments, target)
+                } else {
+                    Stmt::Printf(arguments, target)
+                }
             }
             "break" => Stmt::Break,
             "continue" => Stmt::Continue,
@@ -373,7 +391,8 @@ impl Parser {
 
     /// Expressions up to a closing sign.
     fn list(&mut self, end: &'static str) -> Parse<Vec<Expr>> {
-        let (greater, within) = (std::mem::take(&mut self.no_greater), std::mem::take(&mut self.no_in));
+        let (greater, within) =
+            (std::mem::take(&mut self.no_greater), std::mem::take(&mut self.no_in));
         let mut all = Vec::new();
         self.newlines();
         while !self.take(end) {
@@ -482,7 +501,8 @@ impl Parser {
         let op = match self.peek() {
             Token::Op(">") if self.no_greater > 0 => return Ok(left),
             Token::Op(op @ ("<" | "<=" | "==" | "!=" | ">" | ">=")) => *op,
-            Token::Op("|") if matches!(self.tokens.get(self.at + 1), Some((Token::Name(name), _)) if name == "getline") => {
+            Token::Op("|") if matches!(self.tokens.get(self.at + 1), Some((Token::Name(name), _)) if name == "getline") =>
+            {
                 return self.piped(left);
             }
             _ => return Ok(left),
@@ -514,7 +534,11 @@ impl Parser {
         let mut left = self.additive()?;
         loop {
             let starts = match self.peek() {
-                Token::Number(_) | Token::Text(_) | Token::Regex(_) | Token::Function(_) | Token::Op("$" | "!" | "(" | "-" | "+" | "++" | "--") => true,
+                Token::Number(_)
+                | Token::Text(_)
+                | Token::Regex(_)
+                | Token::Function(_)
+                | Token::Op("$" | "!" | "(" | "-" | "+" | "++" | "--") => true,
                 Token::Name(name) => name != "getline",
                 _ => false,
             };
@@ -598,7 +622,9 @@ impl Parser {
             Token::Text(text) => Expr::Text(text.into()),
             Token::Regex(text) => match Matcher::new(&text, Dialect::Extended, false) {
                 Ok(matcher) => Expr::Regex(Rc::new(matcher)),
-                Err(mistake) => return Err(format!("regular expression compile failed ({mistake})\n{text}")),
+                Err(mistake) => {
+                    return Err(format!("regular expression compile failed ({mistake})\n{text}"));
+                }
             },
             Token::Op("$") => {
                 let inner = match self.peek() {
@@ -622,13 +648,21 @@ impl Parser {
             }
             Token::Name(name) if name == "getline" => {
                 let into = self.optional_lvalue()?;
-                let from = if self.take("<") { Source::File(Box::new(self.postfix()?)) } else { Source::Main };
+                let from = if self.take("<") {
+                    Source::File(Box::new(self.postfix()?))
+                } else {
+                    Source::Main
+                };
                 Expr::Getline { into, from }
             }
             Token::Name(name) if super::call::is_builtin(&name) => Expr::Builtin(name, Vec::new()),
             Token::Name(name) => {
                 let name = self.name(&name);
-                if self.take("[") { Expr::Index(name, self.list("]")?) } else { Expr::Variable(name) }
+                if self.take("[") {
+                    Expr::Index(name, self.list("]")?)
+                } else {
+                    Expr::Variable(name)
+                }
             }
             Token::Function(name) => {
                 self.expect("(")?;

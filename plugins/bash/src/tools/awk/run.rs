@@ -63,7 +63,13 @@ pub(super) struct Machine<'a> {
 }
 
 impl<'a> Machine<'a> {
-    pub(super) fn new(cx: &'a mut Cx, program: &'a Program, operands: Vec<String>, separator: Option<&str>, assigns: &[String]) -> Self {
+    pub(super) fn new(
+        cx: &'a mut Cx,
+        program: &'a Program,
+        operands: Vec<String>,
+        separator: Option<&str>,
+        assigns: &[String],
+    ) -> Self {
         let count = program.globals.len();
         let env = cx.env.clone();
         let mut machine = Self {
@@ -83,7 +89,15 @@ impl<'a> Machine<'a> {
             regexes: HashMap::new(),
             exit: None,
         };
-        for (name, text) in [(FS, " "), (OFS, " "), (ORS, "\n"), (RS, "\n"), (SUBSEP, "\x1c"), (CONVFMT, "%.6g"), (OFMT, "%.6g")] {
+        for (name, text) in [
+            (FS, " "),
+            (OFS, " "),
+            (ORS, "\n"),
+            (RS, "\n"),
+            (SUBSEP, "\x1c"),
+            (CONVFMT, "%.6g"),
+            (OFMT, "%.6g"),
+        ] {
             machine.globals[name] = Cell::Value(Value::text(text));
         }
         for name in [NR, NF, FNR, RSTART] {
@@ -164,7 +178,9 @@ impl<'a> Machine<'a> {
 
     pub(super) fn text(&self, value: &Value) -> Rc<str> {
         match value {
-            Value::Number(number) if number.fract() != 0.0 => shown(*number, &self.special_text(CONVFMT)).into(),
+            Value::Number(number) if number.fract() != 0.0 => {
+                shown(*number, &self.special_text(CONVFMT)).into()
+            }
             other => other.string("%.6g"),
         }
     }
@@ -209,10 +225,16 @@ impl<'a> Machine<'a> {
             return Vec::new();
         }
         match separator {
-            " " => text.split([' ', '\t', '\n']).filter(|part| !part.is_empty()).map(str::to_owned).collect(),
+            " " => text
+                .split([' ', '\t', '\n'])
+                .filter(|part| !part.is_empty())
+                .map(str::to_owned)
+                .collect(),
             "" => text.chars().map(String::from).collect(),
             "\t" => text.split('\t').map(str::to_owned).collect(),
-            one if one.chars().count() == 1 && one != "\\" => text.split(one).map(str::to_owned).collect(),
+            one if one.chars().count() == 1 && one != "\\" => {
+                text.split(one).map(str::to_owned).collect()
+            }
             pattern => match self.compiled(pattern) {
                 Ok(matcher) => super::call::split_by(text, &matcher),
                 Err(_) => vec![text.to_owned()],
@@ -224,7 +246,9 @@ impl<'a> Machine<'a> {
         if let Some(matcher) = self.regexes.get(pattern) {
             return Ok(Rc::clone(matcher));
         }
-        let matcher = Matcher::new(pattern, Dialect::Extended, false).map_err(|mistake| format!("regular expression compile failed ({mistake})\n{pattern}"))?;
+        let matcher = Matcher::new(pattern, Dialect::Extended, false).map_err(|mistake| {
+            format!("regular expression compile failed ({mistake})\n{pattern}")
+        })?;
         let matcher = Rc::new(matcher);
         self.regexes.insert(pattern.to_owned(), Rc::clone(&matcher));
         Ok(matcher)
@@ -293,7 +317,9 @@ impl<'a> Machine<'a> {
                 *self.cell(*name) = Cell::Value(value.clone());
                 if *name == Name::Global(NF) {
                     self.split = true;
-                    let count = usize::try_from(super::value::to_integer(value.number())).unwrap_or(0).min(10_000);
+                    let count = usize::try_from(super::value::to_integer(value.number()))
+                        .unwrap_or(0)
+                        .min(10_000);
                     self.fields.resize(count, String::new());
                     self.record = self.fields.join(&self.special_text(OFS));
                 }
@@ -317,7 +343,9 @@ impl<'a> Machine<'a> {
         Ok(match expr {
             Expr::Number(number) => Value::Number(*number),
             Expr::Text(text) => Value::Text(Rc::clone(text)),
-            Expr::Regex(matcher) => Value::truth(matcher.is_match(&crate::os::bytes::encode(&self.record))),
+            Expr::Regex(matcher) => {
+                Value::truth(matcher.is_match(&crate::os::bytes::encode(&self.record)))
+            }
             Expr::Variable(name) => self.variable(*name)?,
             Expr::Field(n) => {
                 let n = self.eval(n)?.number();
@@ -337,10 +365,18 @@ impl<'a> Machine<'a> {
                 value
             }
             Expr::Choice(condition, yes, no) => {
-                if self.eval(condition)?.is_true() { self.eval(yes)? } else { self.eval(no)? }
+                if self.eval(condition)?.is_true() {
+                    self.eval(yes)?
+                } else {
+                    self.eval(no)?
+                }
             }
-            Expr::And(left, right) => Value::truth(self.eval(left)?.is_true() && self.eval(right)?.is_true()),
-            Expr::Or(left, right) => Value::truth(self.eval(left)?.is_true() || self.eval(right)?.is_true()),
+            Expr::And(left, right) => {
+                Value::truth(self.eval(left)?.is_true() && self.eval(right)?.is_true())
+            }
+            Expr::Or(left, right) => {
+                Value::truth(self.eval(left)?.is_true() || self.eval(right)?.is_true())
+            }
             Expr::In(keys, name) => {
                 let key = self.key(keys)?;
                 Value::truth(self.array(*name)?.borrow().contains_key(&key))
@@ -396,7 +432,9 @@ impl<'a> Machine<'a> {
 
     fn call(&mut self, function: usize, arguments: &[Expr]) -> Run<Value> {
         let program = self.program;
-        let Some(function) = program.functions.get(function) else { return Err("no such function".into()) };
+        let Some(function) = program.functions.get(function) else {
+            return Err("no such function".into());
+        };
         if self.frames.len() >= CALLS {
             return Err(format!("function {}: calls nest too deeply", function.name));
         }

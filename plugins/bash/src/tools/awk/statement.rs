@@ -149,7 +149,9 @@ impl Machine<'_> {
                     break;
                 }
             },
-            Stmt::For(init, condition, step, body) => return self.for_loop(init.as_deref(), condition.as_ref(), step.as_deref(), body),
+            Stmt::For(init, condition, step, body) => {
+                return self.for_loop(init.as_deref(), condition.as_ref(), step.as_deref(), body);
+            }
             Stmt::ForIn(key, array, body) => {
                 let mut keys: Vec<String> = self.array(*array)?.borrow().keys().cloned().collect();
                 keys.sort_by(|a, b| match (a.parse::<i64>(), b.parse::<i64>()) {
@@ -174,7 +176,8 @@ impl Machine<'_> {
             Stmt::Exit(status) => {
                 if let Some(expr) = status {
                     let number = self.eval(expr)?.number();
-                    self.exit = Some(i32::try_from(super::value::to_integer(number) & 0xff).unwrap_or(0));
+                    self.exit =
+                        Some(i32::try_from(super::value::to_integer(number) & 0xff).unwrap_or(0));
                 }
                 return Ok(Flow::Exit);
             }
@@ -199,7 +202,13 @@ impl Machine<'_> {
         Ok(Flow::On)
     }
 
-    fn for_loop(&mut self, init: Option<&Stmt>, condition: Option<&Expr>, step: Option<&Stmt>, body: &[Stmt]) -> Run<Flow> {
+    fn for_loop(
+        &mut self,
+        init: Option<&Stmt>,
+        condition: Option<&Expr>,
+        step: Option<&Stmt>,
+        body: &[Stmt],
+    ) -> Run<Flow> {
         if let Some(init) = init {
             self.stmt(init)?;
         }
@@ -252,14 +261,22 @@ impl Machine<'_> {
             "/dev/stdout" | "-" if !pipe => self.write(&encode(text)),
             "/dev/stderr" if !pipe => self.warn(text),
             _ => {
-                let at = match self.sinks.iter().position(|sink| sink.name == name && sink.pipe == pipe) {
-                    Some(at) => at,
-                    None => {
-                        let append = matches!(target, Target::Append(_));
-                        self.sinks.push(Sink { name, data: Vec::new(), append, pipe, opened: false });
-                        self.sinks.len() - 1
-                    }
-                };
+                let at =
+                    match self.sinks.iter().position(|sink| sink.name == name && sink.pipe == pipe)
+                    {
+                        Some(at) => at,
+                        None => {
+                            let append = matches!(target, Target::Append(_));
+                            self.sinks.push(Sink {
+                                name,
+                                data: Vec::new(),
+                                append,
+                                pipe,
+                                opened: false,
+                            });
+                            self.sinks.len() - 1
+                        }
+                    };
                 self.sinks[at].data.extend(encode(text));
                 if !pipe {
                     self.spill(at);
@@ -277,9 +294,16 @@ impl Machine<'_> {
         let (path, data) = (sink.name.clone(), std::mem::take(&mut sink.data));
         let (os, cwd) = (Rc::clone(&self.cx.os), self.cx.cwd.clone());
         let inner = Rc::clone(&os);
-        let done = os.block_on(async move { inner.open(&cwd, &path, how).await?.write(&inner, &data).await });
+        let done =
+            os.block_on(
+                async move { inner.open(&cwd, &path, how).await?.write(&inner, &data).await },
+            );
         if let Some(Err(errno)) = done {
-            let text = format!("{}: cannot open \"{}\" for output ({errno})\n", self.cx.name(), self.sinks[at].name);
+            let text = format!(
+                "{}: cannot open \"{}\" for output ({errno})\n",
+                self.cx.name(),
+                self.sinks[at].name
+            );
             self.warn(&text);
         }
     }
@@ -287,7 +311,9 @@ impl Machine<'_> {
     /// Closes a file or command by its name; its status.
     pub(super) fn close(&mut self, name: &str) -> i32 {
         let source = self.sources.remove(name).is_some();
-        let Some(at) = self.sinks.iter().position(|sink| sink.name == name) else { return if source { 0 } else { -1 } };
+        let Some(at) = self.sinks.iter().position(|sink| sink.name == name) else {
+            return if source { 0 } else { -1 };
+        };
         let sink = self.sinks.remove(at);
         if !sink.pipe {
             return 0;
@@ -327,7 +353,12 @@ impl Machine<'_> {
     }
 
     /// Runs a shell command: what it prints, where that is caught, and its status.
-    pub(super) fn shell(&mut self, command: &str, input: Option<Vec<u8>>, catch: bool) -> (Vec<u8>, i32) {
+    pub(super) fn shell(
+        &mut self,
+        command: &str,
+        input: Option<Vec<u8>>,
+        catch: bool,
+    ) -> (Vec<u8>, i32) {
         self.flush();
         let mut child = self.cx.child(vec!["sh".into(), "-c".into(), command.to_owned()]);
         if let Some(input) = input {

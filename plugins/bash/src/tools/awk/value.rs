@@ -80,7 +80,8 @@ pub(super) fn leading(text: &str) -> (f64, usize) {
     let start = text.len() - text.trim_start().len();
     let bytes = &text.as_bytes()[start..];
     let mut at = usize::from(matches!(bytes.first(), Some(b'+' | b'-')));
-    let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let digits =
+        |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let whole = digits(at);
     at += whole;
     let mut part = 0;

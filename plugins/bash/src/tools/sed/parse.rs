@@ -50,7 +50,8 @@ pub(super) fn script(text: &str, extended: bool) -> Result<Script, Mistake> {
         return Err((0, "unmatched `{'".into()));
     }
     for command in &commands {
-        if let Kind::Branch(label) | Kind::BranchIf(label) | Kind::BranchUnless(label) = &command.kind
+        if let Kind::Branch(label) | Kind::BranchIf(label) | Kind::BranchUnless(label) =
+            &command.kind
             && !label.is_empty()
             && !labels.contains_key(label)
         {
@@ -102,7 +103,9 @@ impl Reader {
             }
             Some('\\') => {
                 self.at += 1;
-                let Some(delimiter) = self.peek() else { return Err(self.mistake("unexpected `,'")) };
+                let Some(delimiter) = self.peek() else {
+                    return Err(self.mistake("unexpected `,'"));
+                };
                 self.at += 1;
                 Address::Regex(self.regex(delimiter)?)
             }
@@ -112,7 +115,9 @@ impl Reader {
 
     /// A regular expression up to its delimiter, with the flags `I` and `M`.
     fn regex(&mut self, delimiter: char) -> Result<Option<Rc<Matcher>>, Mistake> {
-        let Some(text) = self.delimited(delimiter, true) else { return Err(self.mistake("unterminated address regex")) };
+        let Some(text) = self.delimited(delimiter, true) else {
+            return Err(self.mistake("unterminated address regex"));
+        };
         let (mut fold, mut lines) = (false, false);
         while let Some(c) = self.peek().filter(|c| matches!(c, 'I' | 'M')) {
             fold |= c == 'I';
@@ -159,7 +164,9 @@ impl Reader {
                 }
                 '[' if regex => bracket = true,
                 ']' if bracket => bracket = false,
-                c if c == delimiter && !(bracket && regex && self.closes(delimiter)) => return Some(text),
+                c if c == delimiter && !(bracket && regex && self.closes(delimiter)) => {
+                    return Some(text);
+                }
                 _ => {}
             }
             text.push(c);
@@ -171,7 +178,11 @@ impl Reader {
         self.chars[self.at..].iter().take_while(|c| **c != '\n').any(|c| *c == ']')
     }
 
-    fn command(&mut self, labels: &mut BTreeMap<String, usize>, position: usize) -> Result<Command, Mistake> {
+    fn command(
+        &mut self,
+        labels: &mut BTreeMap<String, usize>,
+        position: usize,
+    ) -> Result<Command, Mistake> {
         let first = self.address()?;
         self.skip(char::is_whitespace);
         let mut second = None;
@@ -187,7 +198,9 @@ impl Reader {
                     self.at += 1;
                     Until::Multiple(self.number().ok_or_else(|| self.mistake("expected number"))?)
                 }
-                _ => Until::Address(self.address()?.ok_or_else(|| (self.at + 1, "unexpected `,'".to_owned()))?),
+                _ => Until::Address(
+                    self.address()?.ok_or_else(|| (self.at + 1, "unexpected `,'".to_owned()))?,
+                ),
             });
         }
         self.skip(char::is_whitespace);
@@ -203,7 +216,12 @@ impl Reader {
         Ok(Command { first, second, negated, kind })
     }
 
-    fn kind(&mut self, c: char, labels: &mut BTreeMap<String, usize>, position: usize) -> Result<Kind, Mistake> {
+    fn kind(
+        &mut self,
+        c: char,
+        labels: &mut BTreeMap<String, usize>,
+        position: usize,
+    ) -> Result<Kind, Mistake> {
         let kind = match c {
             '{' => return Ok(Kind::Block(0)),
             '}' => Kind::End,
@@ -229,7 +247,8 @@ impl Reader {
             'N' => Kind::NextAppend,
             'q' | 'Q' => {
                 self.skip(|c| c == ' ');
-                let status = self.number().and_then(|number| i32::try_from(number).ok()).unwrap_or(0);
+                let status =
+                    self.number().and_then(|number| i32::try_from(number).ok()).unwrap_or(0);
                 Kind::Quit(status, c == 'q')
             }
             '=' => Kind::Number,
@@ -308,11 +327,21 @@ impl Reader {
     }
 
     fn translate(&mut self) -> Result<Kind, Mistake> {
-        let Some(delimiter) = self.peek() else { return Err(self.mistake("unterminated `y' command")) };
+        let Some(delimiter) = self.peek() else {
+            return Err(self.mistake("unterminated `y' command"));
+        };
         self.at += 1;
-        let sets = self.delimited(delimiter, false).and_then(|from| Some((from, self.delimited(delimiter, false)?)));
+        let sets = self
+            .delimited(delimiter, false)
+            .and_then(|from| Some((from, self.delimited(delimiter, false)?)));
         let Some((from, to)) = sets else { return Err(self.mistake("unterminated `y' command")) };
-        let plain = |text: &str| text.replace("\\n", "\n").replace("\\t", "\t").replace("\\\\", "\\").chars().collect::<Vec<char>>();
+        let plain = |text: &str| {
+            text.replace("\\n", "\n")
+                .replace("\\t", "\t")
+                .replace("\\\\", "\\")
+                .chars()
+                .collect::<Vec<char>>()
+        };
         let (from, to) = (plain(&from), plain(&to));
         if from.len() != to.len() {
             return Err(self.mistake("strings for `y' command are different lengths"));
@@ -324,9 +353,12 @@ impl Reader {
         let unended = "unterminated `s' command";
         let Some(delimiter) = self.peek() else { return Err(self.mistake(unended)) };
         self.at += 1;
-        let texts = self.delimited(delimiter, true).and_then(|from| Some((from, self.delimited(delimiter, false)?)));
+        let texts = self
+            .delimited(delimiter, true)
+            .and_then(|from| Some((from, self.delimited(delimiter, false)?)));
         let Some((pattern, with)) = texts else { return Err(self.mistake(unended)) };
-        let (mut global, mut nth, mut print, mut fold, mut lines, mut file) = (false, 1, false, false, false, None);
+        let (mut global, mut nth, mut print, mut fold, mut lines, mut file) =
+            (false, 1, false, false, false, None);
         loop {
             match self.peek() {
                 Some('g') => global = true,
@@ -365,7 +397,9 @@ fn pieces(text: &str) -> Vec<Piece> {
         let piece = match c {
             '&' => Some(Piece::Group(0)),
             '\\' => match chars.next() {
-                Some(digit @ '0'..='9') => Some(Piece::Group(digit.to_digit(10).unwrap_or(0) as usize)),
+                Some(digit @ '0'..='9') => {
+                    Some(Piece::Group(digit.to_digit(10).unwrap_or(0) as usize))
+                }
                 Some(case @ ('U' | 'L' | 'u' | 'l' | 'E')) => Some(Piece::Case(case)),
                 Some('n') => {
                     plain.push('\n');

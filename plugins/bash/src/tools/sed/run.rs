@@ -69,7 +69,11 @@ pub(super) async fn run(cx: &mut Cx, script: Script, manner: Manner, paths: Vec<
     let mut quit = None;
     for path in &paths {
         if path != "-" && cx.os.files.find(&cx.cwd, path).is_ok_and(|node| node.is_folder()) {
-            let what = if state.manner.in_place.is_some() { format!("couldn't edit {path}: not a regular file") } else { format!("read error on {path}: Is a directory") };
+            let what = if state.manner.in_place.is_some() {
+                format!("couldn't edit {path}: not a regular file")
+            } else {
+                format!("read error on {path}: Is a directory")
+            };
             status = cx.fail(if state.manner.in_place.is_some() { 4 } else { 2 }, &what).await?;
             continue;
         }
@@ -89,10 +93,18 @@ pub(super) async fn run(cx: &mut Cx, script: Script, manner: Manner, paths: Vec<
         }
         quit = state.cycles(cx).await?;
         if let Some(suffix) = state.manner.in_place.clone() {
-            let rest: String = state.lines.drain(..).map(|(line, ended)| if ended { line + "\n" } else { line }).collect();
+            let rest: String = state
+                .lines
+                .drain(..)
+                .map(|(line, ended)| if ended { line + "\n" } else { line })
+                .collect();
             let text = std::mem::take(&mut state.out) + &rest;
             if !suffix.is_empty() {
-                let backup = if suffix.contains('*') { suffix.replace('*', path) } else { format!("{path}{suffix}") };
+                let backup = if suffix.contains('*') {
+                    suffix.replace('*', path)
+                } else {
+                    format!("{path}{suffix}")
+                };
                 // A copy that cannot be made is no reason not to edit.
                 let _ = cx.write_file(&backup, &data).await;
             }
@@ -235,7 +247,11 @@ impl State {
             Some(Address::Line(line)) => self.number == *line,
             Some(Address::Last) => self.lines.is_empty(),
             Some(Address::Step(first, step)) => {
-                if *step == 0 { self.number == *first } else { self.number >= *first && (self.number - first) % step == 0 }
+                if *step == 0 {
+                    self.number == *first
+                } else {
+                    self.number >= *first && (self.number - first) % step == 0
+                }
             }
             Some(Address::Regex(matcher)) => {
                 let matcher = matcher.clone();
@@ -263,14 +279,17 @@ impl State {
             self.ranges[at].active = !over;
             return true;
         }
-        let zero = matches!(self.script.commands[at].first, Some(Address::Line(0))) && self.number == 1;
+        let zero =
+            matches!(self.script.commands[at].first, Some(Address::Line(0))) && self.number == 1;
         if !zero && !self.holds(at, false) {
             return false;
         }
         let number = self.number;
         let (active, end) = match &self.script.commands[at].second {
             Some(Until::Count(count)) => (*count > 0, Some(number + count)),
-            Some(Until::Multiple(step)) => (*step > 0 && number % step != 0, Some(number.div_ceil((*step).max(1)) * step)),
+            Some(Until::Multiple(step)) => {
+                (*step > 0 && number % step != 0, Some(number.div_ceil((*step).max(1)) * step))
+            }
             Some(Until::Address(Address::Line(line))) => (*line > number, None),
             _ if zero => (!self.holds(at, true), None),
             _ => (true, None),
@@ -381,7 +400,8 @@ impl State {
             Kind::Exchange => std::mem::swap(&mut self.pattern, &mut self.hold),
             Kind::Zap => self.pattern.clear(),
             Kind::Translate(pairs) => {
-                let swap = |c: char| pairs.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to);
+                let swap =
+                    |c: char| pairs.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to);
                 self.pattern = self.pattern.chars().map(swap).collect();
             }
             Kind::Substitute(_) => self.substitute(at),
@@ -465,7 +485,12 @@ fn filled(with: &[Piece], groups: &[Option<(usize, usize)>], text: &[u8]) -> Str
     for piece in with {
         let add = match piece {
             Piece::Text(text) => text.clone(),
-            Piece::Group(n) => groups.get(*n).copied().flatten().map(|(from, to)| decode(&text[from..to])).unwrap_or_default(),
+            Piece::Group(n) => groups
+                .get(*n)
+                .copied()
+                .flatten()
+                .map(|(from, to)| decode(&text[from..to]))
+                .unwrap_or_default(),
             Piece::Case(c @ ('u' | 'l')) => {
                 once = Some(*c);
                 continue;
