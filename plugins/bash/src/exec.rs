@@ -282,6 +282,7 @@ impl Shell {
         }
         let saved = self.fds.clone();
         let substitutions = std::mem::take(&mut self.substitutions);
+        self.line = command.line;
         let ran = match self.redirect(&command.redirects).await {
             Ok(kept) => {
                 let ran = self.compound(kind, command).await;

@@ -126,6 +126,10 @@ pub(super) async fn let_(shell: &mut Shell, args: &[String]) -> Ran {
 
 pub(super) async fn caller(shell: &mut Shell, args: &[String]) -> Ran {
     let level = args.get(1).and_then(|text| text.parse::<usize>().ok());
+    if let Some(text) = args.get(1).filter(|_| level.is_none()) {
+        let message = format!("caller: {text}: invalid number\ncaller: usage: caller [expr]");
+        return shell.fails(2, &message).await;
+    }
     let frames = &shell.frames;
     let Some(at) = frames.len().checked_sub(1 + level.unwrap_or(0)) else { return Ok(1) };
     let line = frames[at].line;

@@ -9,7 +9,7 @@ pub(super) async fn getopts(shell: &mut Shell, args: &[String]) -> Ran {
     let words = if rest.is_empty() { shell.positional.to_vec() } else { rest.to_vec() };
     let silent = spec.starts_with(':');
     let spec = spec.trim_start_matches(':');
-    let (mut index, mut inside) = shell.getopts;
+    let (mut index, mut inside) = (shell.getopts.0.max(1), shell.getopts.1);
     let current = words.get(index - 1).map(|word| word.chars().collect::<Vec<char>>());
     let done = match &current {
         None => true,

@@ -130,7 +130,9 @@ pub(super) async fn shopt(shell: &mut Shell, args: &[String]) -> Ran {
         if !names.is_empty() && !on {
             status = 1;
         }
-        if has('p') {
+        if has('p') && of_set {
+            out.push_str(&format!("set {}o {name}\n", if on { '-' } else { '+' }));
+        } else if has('p') {
             out.push_str(&format!(
                 "shopt {}{} {name}\n",
                 if of_set { "-o " } else { "" },

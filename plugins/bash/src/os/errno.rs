@@ -9,7 +9,6 @@ pub(crate) enum Errno {
     BadDescriptor,
     BrokenPipe,
     Exists,
-    Invalid,
     IsDirectory,
     Loop,
     NoEntry,
@@ -17,7 +16,6 @@ pub(crate) enum Errno {
     NotDirectory,
     NotEmpty,
     NotPermitted,
-    TooManyFiles,
 }
 
 impl fmt::Display for Errno {
@@ -27,7 +25,6 @@ impl fmt::Display for Errno {
             Self::BadDescriptor => "Bad file descriptor",
             Self::BrokenPipe => "Broken pipe",
             Self::Exists => "File exists",
-            Self::Invalid => "Invalid argument",
             Self::IsDirectory => "Is a directory",
             Self::Loop => "Too many levels of symbolic links",
             Self::NoEntry => "No such file or directory",
@@ -35,7 +32,6 @@ impl fmt::Display for Errno {
             Self::NotDirectory => "Not a directory",
             Self::NotEmpty => "Directory not empty",
             Self::NotPermitted => "Operation not permitted",
-            Self::TooManyFiles => "Too many open files",
         })
     }
 }

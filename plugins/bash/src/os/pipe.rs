@@ -47,13 +47,14 @@ impl Pipe {
     /// Waits until the other end of a named pipe is opened.
     pub(super) async fn meet(&self, os: &Os, reader: bool) {
         loop {
-            let inside = self.inside.borrow();
-            let met = if reader {
-                inside.writers > 0 || !inside.bytes.is_empty()
-            } else {
-                inside.readers > 0
+            let met = {
+                let inside = self.inside.borrow();
+                if reader {
+                    inside.writers > 0 || !inside.bytes.is_empty()
+                } else {
+                    inside.readers > 0
+                }
             };
-            drop(inside);
             if met {
                 return;
             }

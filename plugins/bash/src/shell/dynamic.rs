@@ -9,6 +9,9 @@ use crate::vars::Value;
 impl Shell {
     /// The value of a variable that computes itself.
     pub(crate) fn dynamic(&self, name: &str) -> Option<Value> {
+        if name == "_" {
+            return Some(Value::Scalar(self.last_argument.clone()));
+        }
         // Most names are told by their first letter.
         if !name.starts_with(['R', 'S', 'E', 'L', 'B', 'F', 'D', 'P']) {
             return None;
@@ -100,9 +103,8 @@ impl Shell {
                 self.random.set((u32::try_from(seed & 0xffff_ffff).unwrap_or(0), 0));
                 true
             }
-            "SRANDOM" | "EPOCHSECONDS" | "EPOCHREALTIME" | "LINENO" | "BASHPID" | "FUNCNAME" => {
-                true
-            }
+            "_" | "SRANDOM" | "EPOCHSECONDS" | "EPOCHREALTIME" | "LINENO" | "BASHPID"
+            | "FUNCNAME" => true,
             _ => false,
         }
     }

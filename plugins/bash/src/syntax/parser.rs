@@ -84,16 +84,6 @@ impl Parser {
         }
     }
 
-    /// Drops the rest of the line a mistake was in, so that reading can go on after it.
-    pub(crate) fn skip_line(&mut self) {
-        self.peeked = None;
-        self.pending.clear();
-        self.depth = 0;
-        while self.pos < self.src.len() && self.src[self.pos] != '\n' {
-            self.pos += 1;
-        }
-    }
-
     /// The whole text as what stands between double quotes.
     pub(crate) fn quoted_text(&mut self) -> Read<Word> {
         let parts = self.here_body()?;
@@ -198,7 +188,10 @@ impl Parser {
         let mut with_stderr = Vec::new();
         let bare =
             any && matches!(self.peek_command()?, Token::Newline | Token::Op(";") | Token::End);
-        while !bare {
+        if bare {
+            return Ok(Pipeline { commands, with_stderr, negated, timed });
+        }
+        loop {
             commands.push(Rc::new(self.command()?));
             with_stderr.push(match self.peek()? {
                 Token::Op("|") => false,

@@ -89,7 +89,7 @@ pub(super) fn parse(text: &str, now: u64) -> Option<u64> {
     }
     let mut at = civil(i64::try_from(now / SECOND).ok()?);
     let (mut nanos, mut shift, mut months, mut day_shift) = (now % SECOND, 0i64, 0i64, 0i64);
-    let lower = text.to_lowercase().replace("t", "t").replace(',', " ");
+    let lower = text.to_lowercase().replace(',', " ");
     let lower = split_stamp(&lower);
     let mut words = lower.split_whitespace().peekable();
     let mut absolute = false;

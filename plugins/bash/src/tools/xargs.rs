@@ -105,7 +105,9 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
             0 => {}
             255 => return cx.fail(124, &format!("{name}: exited with status 255; aborting")).await,
             ended if ended > 128 => {
-                return cx.fail(125, &format!("{name}: terminated by signal {}", ended - 128)).await;
+                return cx
+                    .fail(125, &format!("{name}: terminated by signal {}", ended - 128))
+                    .await;
             }
             126 | 127 => return Ok(status.max(127)),
             _ => status = 123,
