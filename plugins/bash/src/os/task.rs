@@ -119,7 +119,8 @@ impl Os {
     /// Lets others run, where any can.
     pub(crate) async fn give_way(&self) {
         self.ring();
-        if self.tasks.others_ready() {
+        // A run whose time is up has to come back to be told.
+        if self.tasks.others_ready() || self.clock.is_late(self.clock.now()) {
             self.tasks.wake(self.tasks.current.get());
             pause().await;
         }
