@@ -232,7 +232,7 @@ impl Shell {
     pub(crate) fn command<'a>(&'a mut self, command: &'a Rc<Command>) -> Boxed<'a, Ran> {
         Box::pin(async move {
             self.nesting += 1;
-            let ran = if self.nesting % LEVELS == 0 {
+            let ran = if self.nesting.is_multiple_of(LEVELS) {
                 let os = Rc::clone(&self.os);
                 let mut taken = std::mem::replace(self, Self::new(&os, self.pid, ""));
                 let inner = Rc::clone(command);

@@ -78,11 +78,11 @@ pub(super) async fn cd(shell: &mut Shell, args: &[String]) -> Ran {
         Some("") => return Ok(0),
         Some(target) => target.to_owned(),
     };
-    if let Some(found) = cdpath(shell, &target) {
-        if change(shell, &found, physical).is_ok() {
-            let text = format!("{}\n", shell.cwd);
-            return shell.print(&text).await;
-        }
+    if let Some(found) = cdpath(shell, &target)
+        && change(shell, &found, physical).is_ok()
+    {
+        let text = format!("{}\n", shell.cwd);
+        return shell.print(&text).await;
     }
     if let Err(errno) = change(shell, &target, physical) {
         return shell.fails(1, &format!("cd: {target}: {errno}")).await;

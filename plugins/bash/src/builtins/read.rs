@@ -62,7 +62,7 @@ fn read_arguments(args: &[String]) -> Result<Wanted, (i32, String)> {
             break;
         }
         let mut flags = text.char_indices().skip(1);
-        while let Some((n, c)) = flags.next() {
+        for (n, c) in flags {
             match c {
                 'r' => wanted.raw = true,
                 's' | 'e' => {}

@@ -271,7 +271,7 @@ impl Shell {
     /// Lets others run now and then, so that a loop does not keep them from it.
     async fn breathe(&mut self) {
         self.turns = self.turns.wrapping_add(1);
-        if self.turns % 16 == 0 {
+        if self.turns.is_multiple_of(16) {
             self.os.give_way().await;
         }
     }

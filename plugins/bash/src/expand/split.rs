@@ -119,7 +119,7 @@ fn rest(
     let trim =
         |text: &[(char, bool)]| text.len() - text.iter().rev().take_while(|c| blank(c)).count();
     let mut end = trim(text);
-    if end > 0 && mark(&text[end - 1]) && !text[..end - 1].iter().any(|c| mark(c)) {
+    if end > 0 && mark(&text[end - 1]) && !text[..end - 1].iter().any(mark) {
         let inner = trim(&text[..end - 1]);
         if !text[..inner].iter().any(blank) {
             end = inner;

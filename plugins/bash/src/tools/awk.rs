@@ -2,6 +2,7 @@
 
 mod ast;
 mod call;
+mod expr;
 mod input;
 mod lex;
 mod parse;

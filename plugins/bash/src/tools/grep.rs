@@ -231,10 +231,8 @@ impl Search {
         for (n, line) in lines.iter().enumerate() {
             let start = offset;
             offset += line.len() + 1;
-            if count >= self.most {
-                if pending == 0 {
-                    break;
-                }
+            if count >= self.most && pending == 0 {
+                break;
             }
             let hit = count < self.most && self.hits(line) != has('v');
             if hit {

@@ -72,13 +72,15 @@ pub(super) async fn readlink(cx: &mut Cx) -> Ended {
         let found = if options.has('f') || options.has('e') || options.has('m') {
             real(cx, path, !options.has('e')).ok()
         } else {
-            match cx.os.files.find_link(&cx.cwd, path).ok().map(|node| match &*node.kind.borrow() {
-                Kind::Link(target) => Some(target.clone()),
-                _ => None,
-            }) {
-                Some(target) => target,
-                None => None,
-            }
+            cx.os
+                .files
+                .find_link(&cx.cwd, path)
+                .ok()
+                .map(|node| match &*node.kind.borrow() {
+                    Kind::Link(target) => Some(target.clone()),
+                    _ => None,
+                })
+                .unwrap_or_default()
         };
         match found {
             Some(text) if options.has('n') => cx.put(text.as_bytes()).await?,

@@ -1,6 +1,7 @@
 //! `sed`.
 
 mod parse;
+mod replace;
 mod run;
 
 use super::options::read;
