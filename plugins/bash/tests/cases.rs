@@ -1,6 +1,13 @@
 //! Every script under `cases/` prints and ends as recorded beside it; what is recorded is what
 //! bash 5.2 does, and is held against it where it is installed.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests read their cases and run bash; they fail by panicking"
+)]
+
 #[path = "support/case.rs"]
 mod case;
 
@@ -36,6 +43,10 @@ fn bash_agrees() {
     };
     if !version.starts_with("5.2") {
         println!("bash {version} is not 5.2: what is recorded was not held against it");
+        return;
+    }
+    if case::signals_ignored() {
+        println!("signals are ignored here, and traps list them: nothing was held against bash");
         return;
     }
     let wrong: Vec<String> = Case::all()

@@ -1,5 +1,7 @@
 //! What a request is given and what comes back: workspaces, transcripts, preludes, ends.
 
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+
 use proofpress_bash::Bash;
 use proofpress_plugin::{
     File, NoConfig, OutputStream, Part, RunRequest, RunResult, Runner, Session,

@@ -61,8 +61,7 @@ fn read_arguments(args: &[String]) -> Result<Wanted, (i32, String)> {
         if text == "--" {
             break;
         }
-        let mut flags = text.char_indices().skip(1);
-        for (n, c) in flags {
+        for (n, c) in text.char_indices().skip(1) {
             match c {
                 'r' => wanted.raw = true,
                 's' | 'e' => {}

@@ -229,7 +229,8 @@ impl Shell {
             View::One(None) => false,
             View::One(Some(text)) => !(colon && text.is_empty()),
             View::All { values, .. } => {
-                !values.is_empty() && !(colon && values.len() == 1 && values[0].is_empty())
+                let blank = colon && values.len() == 1 && values[0].is_empty();
+                !(values.is_empty() || blank)
             }
         };
         let inner = Context { operand: true, assignment: false, ..context };
@@ -393,7 +394,7 @@ impl Shell {
                 let text = text.unwrap_or_default();
                 super::push(out, text, context.quoted, !context.quoted);
             }
-            View::All { values, star } if star && context.quoted || (!context.fields && star) => {
+            View::All { values, star } if star && (context.quoted || !context.fields) => {
                 let text = values.join(&self.separator());
                 super::push(out, text, context.quoted, !context.quoted);
             }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::ast::{
-    ArmEnd, Assign, AssignValue, Command, Item, Kind, List, Pipeline, Redirect, RedirectFd,
+    Arm, ArmEnd, Assign, AssignValue, Command, Item, Kind, List, Pipeline, Redirect, RedirectFd,
     RedirectKind, TestExpr, TimeFormat, Word,
 };
 
@@ -122,27 +122,7 @@ fn command(out: &mut String, command: &Command, by: usize) {
             list(out, body, 0);
             out.push_str(" )");
         }
-        Kind::If { arms, otherwise } => {
-            for (n, (condition, body)) in arms.iter().enumerate() {
-                if n > 0 {
-                    // bash prints `elif` as an `if` inside the `else`; one level is enough to read.
-                    pad(out, by);
-                }
-                out.push_str(if n == 0 { "if " } else { "elif " });
-                inline(out, condition, by);
-                out.push_str("; then\n");
-                list(out, body, by + 4);
-                out.push_str(";\n");
-            }
-            if let Some(body) = otherwise {
-                pad(out, by);
-                out.push_str("else\n");
-                list(out, body, by + 4);
-                out.push_str(";\n");
-            }
-            pad(out, by);
-            out.push_str("fi");
-        }
+        Kind::If { arms, otherwise } => conditional(out, arms, otherwise.as_ref(), by),
         Kind::While { until, condition, body } => {
             out.push_str(if *until { "until " } else { "while " });
             inline(out, condition, by);
@@ -158,27 +138,7 @@ fn command(out: &mut String, command: &Command, by: usize) {
             pad(out, by);
             block(out, "do", body, by, "done");
         }
-        Kind::Case { word, arms } => {
-            let _ = write!(out, "case {} in ", word.raw);
-            for arm in arms {
-                out.push('\n');
-                pad(out, by + 4);
-                let patterns: Vec<&str> =
-                    arm.patterns.iter().map(|word| word.raw.as_str()).collect();
-                let _ = writeln!(out, "{})", patterns.join(" | "));
-                list(out, &arm.body, by + 8);
-                out.push('\n');
-                pad(out, by + 4);
-                out.push_str(match arm.end {
-                    ArmEnd::Leave => ";;",
-                    ArmEnd::FallThrough => ";&",
-                    ArmEnd::TryNext => ";;&",
-                });
-            }
-            out.push('\n');
-            pad(out, by);
-            out.push_str("esac");
-        }
+        Kind::Case { word, arms } => case(out, word, arms, by),
         Kind::Arith(word) => {
             let _ = write!(out, "(({}))", word.raw);
         }
@@ -194,6 +154,49 @@ fn command(out: &mut String, command: &Command, by: usize) {
         }
     }
     redirects(out, &command.redirects);
+}
+
+fn conditional(out: &mut String, arms: &[(List, List)], otherwise: Option<&List>, by: usize) {
+    for (n, (condition, body)) in arms.iter().enumerate() {
+        if n > 0 {
+            // bash prints `elif` as an `if` inside the `else`; one level is enough to read.
+            pad(out, by);
+        }
+        out.push_str(if n == 0 { "if " } else { "elif " });
+        inline(out, condition, by);
+        out.push_str("; then\n");
+        list(out, body, by + 4);
+        out.push_str(";\n");
+    }
+    if let Some(body) = otherwise {
+        pad(out, by);
+        out.push_str("else\n");
+        list(out, body, by + 4);
+        out.push_str(";\n");
+    }
+    pad(out, by);
+    out.push_str("fi");
+}
+
+fn case(out: &mut String, word: &Word, arms: &[Arm], by: usize) {
+    let _ = write!(out, "case {} in ", word.raw);
+    for arm in arms {
+        out.push('\n');
+        pad(out, by + 4);
+        let patterns: Vec<&str> = arm.patterns.iter().map(|word| word.raw.as_str()).collect();
+        let _ = writeln!(out, "{})", patterns.join(" | "));
+        list(out, &arm.body, by + 8);
+        out.push('\n');
+        pad(out, by + 4);
+        out.push_str(match arm.end {
+            ArmEnd::Leave => ";;",
+            ArmEnd::FallThrough => ";&",
+            ArmEnd::TryNext => ";;&",
+        });
+    }
+    out.push('\n');
+    pad(out, by);
+    out.push_str("esac");
 }
 
 fn simple(out: &mut String, assigns: &[Assign], words: &[Word]) {

@@ -3,6 +3,8 @@
 use crate::exec::Ending;
 use crate::exec::external::{Cx, Ended, shell};
 use crate::os::bytes;
+use crate::os::errno::Errno;
+use crate::shell::Shell;
 use crate::shell::options::Options;
 
 pub(super) async fn run(cx: &mut Cx) -> Ended {
@@ -56,28 +58,9 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         }
     }
     let mut rest = cx.args[at.min(cx.args.len())..].to_vec();
-    let text = if command {
-        if rest.is_empty() {
-            return cx.fail(2, "-c: option requires an argument").await;
-        }
-        shell.from_argument = true;
-        let text = rest.remove(0);
-        if !rest.is_empty() {
-            shell.name = rest.remove(0);
-        }
-        text
-    } else if from_input || rest.is_empty() {
-        bytes::decode(&cx.read("-").await.unwrap_or_default())
-    } else {
-        let path = rest.remove(0);
-        shell.name.clone_from(&path);
-        match cx.read(&path).await {
-            Ok(text) => bytes::decode(&text),
-            Err(errno) => {
-                let status = if errno == crate::os::errno::Errno::NoEntry { 127 } else { 126 };
-                return cx.fail(status, &format!("{path}: {errno}")).await;
-            }
-        }
+    let text = match text(cx, &mut shell, &mut rest, command, from_input).await {
+        Ok(text) => text,
+        Err((status, why)) => return cx.fail(status, &why).await,
     };
     shell.script = shell.name.clone();
     shell.positional = std::rc::Rc::new(rest);
@@ -87,4 +70,38 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     let ran = shell.run_script(&text).await;
     let status = shell.finish(ran, Ending::Shell).await;
     Ok(status)
+}
+
+/// The text to run, from `-c`, standard input or a file; what it is taken from leaves `rest`.
+/// `Err` is a status and a complaint.
+async fn text(
+    cx: &Cx,
+    shell: &mut Shell,
+    rest: &mut Vec<String>,
+    command: bool,
+    from_input: bool,
+) -> Result<String, (i32, String)> {
+    if command {
+        if rest.is_empty() {
+            return Err((2, "-c: option requires an argument".into()));
+        }
+        shell.from_argument = true;
+        let text = rest.remove(0);
+        if !rest.is_empty() {
+            shell.name = rest.remove(0);
+        }
+        return Ok(text);
+    }
+    if from_input || rest.is_empty() {
+        return Ok(bytes::decode(&cx.read("-").await.unwrap_or_default()));
+    }
+    let path = rest.remove(0);
+    shell.name.clone_from(&path);
+    match cx.read(&path).await {
+        Ok(text) => Ok(bytes::decode(&text)),
+        Err(errno) => {
+            let status = if errno == Errno::NoEntry { 127 } else { 126 };
+            Err((status, format!("{path}: {errno}")))
+        }
+    }
 }

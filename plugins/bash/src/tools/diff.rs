@@ -1,6 +1,7 @@
 //! `diff`: normal and unified.
 
-use super::options::{read, usage};
+use super::options::{Options, read, usage};
+use crate::builtins::time_format;
 use crate::exec::external::{Cx, Ended};
 use crate::os::bytes::decode;
 
@@ -27,14 +28,7 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     let [first, second] = options.operands.as_slice() else {
         return cx.fail(2, &usage("diff", "missing operand")).await;
     };
-    let mut names = [first.clone(), second.clone()];
-    // A file against a folder is compared with the file of its name in there.
-    for (n, other) in [(0, 1), (1, 0)] {
-        if cx.os.files.find(&cx.cwd, &names[n]).is_ok_and(|node| node.is_folder()) {
-            let name = names[other].rsplit('/').next().unwrap_or_default().to_owned();
-            names[n] = format!("{}/{name}", names[n].trim_end_matches('/'));
-        }
-    }
+    let names = paired(cx, [first.clone(), second.clone()]);
     let mut texts = Vec::new();
     let mut missing = false;
     for path in &names {
@@ -51,20 +45,8 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     }
     let [left, right] =
         [0, 1].map(|n: usize| texts[n].split_inclusive('\n').collect::<Vec<&str>>());
-    let key = |line: &&str| -> String {
-        let mut text = (*line).to_owned();
-        if options.has('i') {
-            text = text.to_lowercase();
-        }
-        if options.has('w') {
-            text.retain(|c| !c.is_whitespace());
-        } else if options.has('b') {
-            text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        }
-        text
-    };
-    let (a, b): (Vec<String>, Vec<String>) =
-        (left.iter().map(key).collect(), right.iter().map(key).collect());
+    let keys = |lines: &[&str]| lines.iter().map(|line| key(&options, line)).collect::<Vec<_>>();
+    let (a, b) = (keys(&left), keys(&right));
     let hunks = hunks(&a, &b);
     if hunks.is_empty() {
         if options.has('s') {
@@ -78,33 +60,51 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     }
     let out = if options.has('u') || options.has('U') {
         let context = options.value('U').and_then(|text| text.parse().ok()).unwrap_or(3);
-        let labels: Vec<String> = options
-            .given
-            .iter()
-            .filter(|(letter, _)| *letter == 'L')
-            .map(|(_, text)| text.clone())
-            .collect();
-        let mut heads = Vec::new();
-        for (n, name) in names.iter().enumerate() {
-            let time = cx
-                .os
-                .files
-                .find(&cx.cwd, name)
-                .map_or(cx.os.clock.now(), |node| node.modified.get());
-            let (seconds, nanos) = (
-                i64::try_from(time / 1_000_000_000).unwrap_or(0),
-                u32::try_from(time % 1_000_000_000).unwrap_or(0),
-            );
-            let stamp =
-                crate::builtins::time_format::format("%Y-%m-%d %H:%M:%S.%N %z", seconds, nanos);
-            heads.push(labels.get(n).cloned().unwrap_or_else(|| format!("{name}\t{stamp}")));
-        }
-        unified(&left, &right, &hunks, context, &heads)
+        unified(&left, &right, &hunks, context, &heads(cx, &options, &names))
     } else {
         normal(&left, &right, &hunks)
     };
     cx.put(&crate::os::bytes::encode(&out)).await?;
     Ok(1)
+}
+
+/// The files to compare: one against a folder is compared with the file of its name in there.
+fn paired(cx: &Cx, mut names: [String; 2]) -> [String; 2] {
+    for (n, other) in [(0, 1), (1, 0)] {
+        if cx.os.files.find(&cx.cwd, &names[n]).is_ok_and(|node| node.is_folder()) {
+            let name = names[other].rsplit('/').next().unwrap_or_default().to_owned();
+            names[n] = format!("{}/{name}", names[n].trim_end_matches('/'));
+        }
+    }
+    names
+}
+
+/// What of a line counts.
+fn key(options: &Options, line: &str) -> String {
+    let mut text = line.to_owned();
+    if options.has('i') {
+        text = text.to_lowercase();
+    }
+    if options.has('w') {
+        text.retain(|c| !c.is_whitespace());
+    } else if options.has('b') {
+        text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    text
+}
+
+/// What follows `---` and `+++`: the labels given, or names with the times of the files.
+fn heads(cx: &Cx, options: &Options, names: &[String]) -> Vec<String> {
+    let mut labels =
+        options.given.iter().filter(|(letter, _)| *letter == 'L').map(|(_, text)| text.clone());
+    let stamped = |name: &String| {
+        let time =
+            cx.os.files.find(&cx.cwd, name).map_or(cx.os.clock.now(), |node| node.modified.get());
+        let seconds = i64::try_from(time / 1_000_000_000).unwrap_or(0);
+        let nanos = u32::try_from(time % 1_000_000_000).unwrap_or(0);
+        format!("{name}\t{}", time_format::format("%Y-%m-%d %H:%M:%S.%N %z", seconds, nanos))
+    };
+    names.iter().map(|name| labels.next().unwrap_or_else(|| stamped(name))).collect()
 }
 
 /// The stretches that differ, by the longest common run of lines (Myers' algorithm).

@@ -80,7 +80,7 @@ pub(super) async fn printenv(cx: &mut Cx) -> Ended {
         return Ok(0);
     }
     let mut status = 0;
-    for name in cx.args[1..].to_vec() {
+    for name in cx.args.clone().into_iter().skip(1) {
         match cx.env.get(&name).cloned() {
             Some(value) => cx.line(&value).await?,
             None => status = 1,

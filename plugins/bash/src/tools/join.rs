@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::options::{read, usage};
+use super::options::{Options, read, usage};
 use crate::exec::external::{Cx, Ended};
 use crate::os::bytes::decode;
 use crate::os::errno::Errno;
@@ -119,6 +119,107 @@ pub(super) async fn comm(cx: &mut Cx) -> Ended {
     Ok(0)
 }
 
+type Row = Vec<String>;
+
+/// How `join` takes lines apart and puts a pair of them together.
+struct Joining<'a> {
+    /// The field that pairs, in each file, from 0.
+    at: [usize; 2],
+    separator: Option<char>,
+    /// The cells of `-o`.
+    format: Option<&'a str>,
+    /// What stands for a cell that is not there.
+    fill: &'a str,
+    /// Whether pairs are printed.
+    paired: bool,
+    /// Whether lines without a partner are, in each file.
+    unpaired: [bool; 2],
+}
+
+impl<'a> Joining<'a> {
+    fn new(options: &'a Options) -> Self {
+        let number = |letter| options.value(letter).and_then(|text| text.parse::<usize>().ok());
+        let unpaired = |side: char| {
+            options.given.iter().any(|(letter, value)| {
+                (*letter == 'a' || *letter == 'v') && value.starts_with(side)
+            })
+        };
+        Self {
+            at: [
+                number('1').or(number('j')).unwrap_or(1) - 1,
+                number('2').or(number('j')).unwrap_or(1) - 1,
+            ],
+            separator: options.value('t').and_then(|text| text.chars().next()),
+            format: options.value('o').filter(|format| *format != "auto"),
+            fill: options.value('e').unwrap_or_default(),
+            paired: !options.has('v'),
+            unpaired: [unpaired('1'), unpaired('2')],
+        }
+    }
+
+    fn split(&self, line: &str) -> Row {
+        match self.separator {
+            Some(c) => line.split(c).map(str::to_owned).collect(),
+            None => line.split_whitespace().map(str::to_owned).collect(),
+        }
+    }
+
+    fn key(&self, row: &Row, side: usize) -> String {
+        row.get(self.at[side]).cloned().unwrap_or_default()
+    }
+
+    /// The line that a pair makes, or a row alone.
+    fn shape(&self, left: Option<&Row>, right: Option<&Row>, own: &str) -> String {
+        let glue = self.separator.unwrap_or(' ').to_string();
+        if let Some(format) = self.format {
+            let nth = |row: Option<&Row>, n: &str| {
+                row.and_then(|row| row.get(n.parse::<usize>().ok()?.checked_sub(1)?)).cloned()
+            };
+            let cells = format.split([',', ' ']).map(|spec| {
+                let cell = match spec.split_once('.') {
+                    Some(("1", n)) => nth(left, n),
+                    Some(("2", n)) => nth(right, n),
+                    _ => Some(own.to_owned()),
+                };
+                cell.unwrap_or_else(|| self.fill.to_owned())
+            });
+            return cells.collect::<Vec<_>>().join(&glue);
+        }
+        let mut cells = vec![own.to_owned()];
+        for (row, at) in [left, right].into_iter().zip(self.at) {
+            let rest = row.into_iter().flatten().enumerate().filter(|(n, _)| *n != at);
+            cells.extend(rest.map(|(_, cell)| cell.clone()));
+        }
+        cells.join(&glue)
+    }
+
+    /// The lines to print.
+    fn rows(&self, lefts: &[Row], rights: &[Row]) -> Vec<String> {
+        let mut rows: Vec<(String, String)> = Vec::new();
+        for left in lefts {
+            let own = self.key(left, 0);
+            let matches: Vec<&Row> = rights.iter().filter(|row| self.key(row, 1) == own).collect();
+            if self.paired {
+                let pairs = matches.iter().map(|right| self.shape(Some(left), Some(right), &own));
+                rows.extend(pairs.map(|row| (own.clone(), row)));
+            }
+            if matches.is_empty() && self.unpaired[0] {
+                rows.push((own.clone(), self.shape(Some(left), None, &own)));
+            }
+        }
+        if self.unpaired[1] {
+            for right in rights {
+                let own = self.key(right, 1);
+                if !lefts.iter().any(|row| self.key(row, 0) == own) {
+                    rows.push((own.clone(), self.shape(None, Some(right), &own)));
+                }
+            }
+            rows.sort_by(|a, b| a.0.cmp(&b.0));
+        }
+        rows.into_iter().map(|(_, row)| row).collect()
+    }
+}
+
 /// `join`.
 pub(super) async fn join(cx: &mut Cx) -> Ended {
     let options = match read(&cx.args, "1:2:j:t:a:v:o:e:i", &[]) {
@@ -128,90 +229,15 @@ pub(super) async fn join(cx: &mut Cx) -> Ended {
     let [first, second] = options.operands.as_slice() else {
         return cx.fail(1, &usage("join", "missing operand")).await;
     };
-    let number = |letter| options.value(letter).and_then(|text| text.parse::<usize>().ok());
-    let at = [
-        number('1').or(number('j')).unwrap_or(1) - 1,
-        number('2').or(number('j')).unwrap_or(1) - 1,
-    ];
-    let separator = options.value('t').and_then(|text| text.chars().next());
-    let split = |line: &str| -> Vec<String> {
-        match separator {
-            Some(c) => line.split(c).map(str::to_owned).collect(),
-            None => line.split_whitespace().map(str::to_owned).collect(),
-        }
-    };
-    let mut tables: [Vec<Vec<String>>; 2] = [Vec::new(), Vec::new()];
-    for (table, path) in tables.iter_mut().zip([first.clone(), second.clone()]) {
-        match lines(cx, &path).await {
-            Ok(lines) => *table = lines.iter().map(|line| split(line)).collect(),
+    let joining = Joining::new(&options);
+    let mut tables: [Vec<Row>; 2] = [Vec::new(), Vec::new()];
+    for (table, path) in tables.iter_mut().zip([first, second]) {
+        match lines(cx, path).await {
+            Ok(lines) => *table = lines.iter().map(|line| joining.split(line)).collect(),
             Err(errno) => return cx.fail(1, &format!("{path}: {errno}")).await,
         }
     }
-    let glue = separator.unwrap_or(' ').to_string();
-    let key = |row: &Vec<String>, side: usize| row.get(at[side]).cloned().unwrap_or_default();
-    let unpaired = |side: char| {
-        options
-            .given
-            .iter()
-            .any(|(letter, value)| (*letter == 'a' || *letter == 'v') && value.starts_with(side))
-    };
-    let paired = !options.has('v');
-    let mut rows: Vec<(String, String)> = Vec::new();
-    let fill = options.value('e').unwrap_or_default();
-    let shape = |left: Option<&Vec<String>>, right: Option<&Vec<String>>, own: &str| -> String {
-        if let Some(format) = options.value('o').filter(|format| *format != "auto") {
-            let cells = format.split([',', ' ']).map(|spec| {
-                let cell = match spec.split_once('.') {
-                    Some(("1", n)) => left
-                        .and_then(|row| row.get(n.parse::<usize>().ok()?.checked_sub(1)?))
-                        .cloned(),
-                    Some(("2", n)) => right
-                        .and_then(|row| row.get(n.parse::<usize>().ok()?.checked_sub(1)?))
-                        .cloned(),
-                    _ => Some(own.to_owned()),
-                };
-                cell.unwrap_or_else(|| fill.to_owned())
-            });
-            return cells.collect::<Vec<_>>().join(&glue);
-        }
-        let rest = |row: Option<&Vec<String>>, side: usize| -> Vec<String> {
-            row.map(|row| {
-                row.iter()
-                    .enumerate()
-                    .filter(|(n, _)| *n != at[side])
-                    .map(|(_, cell)| cell.clone())
-                    .collect()
-            })
-            .unwrap_or_default()
-        };
-        let mut cells = vec![own.to_owned()];
-        cells.extend(rest(left, 0));
-        cells.extend(rest(right, 1));
-        cells.join(&glue)
-    };
-    for left in &tables[0] {
-        let own = key(left, 0);
-        let matches: Vec<&Vec<String>> =
-            tables[1].iter().filter(|row| key(row, 1) == own).collect();
-        if paired {
-            rows.extend(
-                matches.iter().map(|right| (own.clone(), shape(Some(left), Some(right), &own))),
-            );
-        }
-        if matches.is_empty() && unpaired('1') {
-            rows.push((own.clone(), shape(Some(left), None, &own)));
-        }
-    }
-    for right in &tables[1] {
-        let own = key(right, 1);
-        if unpaired('2') && !tables[0].iter().any(|row| key(row, 0) == own) {
-            rows.push((own.clone(), shape(None, Some(right), &own)));
-        }
-    }
-    if unpaired('2') {
-        rows.sort_by(|a, b| a.0.cmp(&b.0));
-    }
-    for (_, row) in rows {
+    for row in joining.rows(&tables[0], &tables[1]) {
         cx.line(&row).await?;
     }
     Ok(0)

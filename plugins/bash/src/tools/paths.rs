@@ -195,7 +195,7 @@ pub(super) async fn mktemp(cx: &mut Cx) -> Ended {
 pub(super) async fn which(cx: &mut Cx) -> Ended {
     let mut status = 0;
     let search = cx.env.get("PATH").cloned().unwrap_or_default();
-    for name in cx.args[1..].to_vec() {
+    for name in cx.args.clone().into_iter().skip(1) {
         if name.starts_with('-') {
             continue;
         }

@@ -3,69 +3,74 @@
 use crate::builtins::format;
 use crate::exec::external::{Cx, Ended};
 
-pub(super) async fn run(cx: &mut Cx) -> Ended {
-    let (mut separator, mut equal, mut template) = ("\n".to_owned(), false, None);
-    let mut operands = Vec::new();
-    let mut rest = cx.args[1..].to_vec().into_iter();
+const HELP: &str = "Try 'seq --help' for more information.";
+
+/// What the arguments say.
+struct Asked {
+    separator: String,
+    /// Whether numbers are padded with zeros to one width.
+    equal: bool,
+    template: Option<String>,
+    operands: Vec<String>,
+}
+
+fn asked(args: &[String]) -> Asked {
+    let mut asked =
+        Asked { separator: "\n".into(), equal: false, template: None, operands: Vec::new() };
+    let mut rest = args.iter().skip(1).cloned();
     while let Some(text) = rest.next() {
         match text.as_str() {
-            "-w" | "--equal-width" => equal = true,
-            "-s" | "--separator" => separator = rest.next().unwrap_or_default(),
-            "-f" | "--format" => template = rest.next(),
-            _ if text.starts_with("-s") => separator = text[2..].to_owned(),
-            _ if text.starts_with("--separator=") => separator = text[12..].to_owned(),
-            _ if text.starts_with("-f") => template = Some(text[2..].to_owned()),
-            _ if text.starts_with("--format=") => template = Some(text[9..].to_owned()),
-            _ => operands.push(text),
+            "-w" | "--equal-width" => asked.equal = true,
+            "-s" | "--separator" => asked.separator = rest.next().unwrap_or_default(),
+            "-f" | "--format" => asked.template = rest.next(),
+            _ if text.starts_with("-s") => asked.separator = text[2..].to_owned(),
+            _ if text.starts_with("--separator=") => asked.separator = text[12..].to_owned(),
+            _ if text.starts_with("-f") => asked.template = Some(text[2..].to_owned()),
+            _ if text.starts_with("--format=") => asked.template = Some(text[9..].to_owned()),
+            _ => asked.operands.push(text),
         }
     }
+    asked
+}
+
+/// The first number, the step and the last. `Err` is a complaint.
+fn bounds(operands: &[String]) -> Result<(f64, f64, f64), String> {
     let mut numbers = Vec::new();
-    for text in &operands {
+    for text in operands {
         match text.parse::<f64>() {
             Ok(number) if number.is_finite() => numbers.push(number),
-            _ => {
-                let message = format!(
-                    "invalid floating point argument: ‘{text}’\nTry 'seq --help' for more information."
-                );
-                return cx.fail(1, &message).await;
-            }
+            _ => return Err(format!("invalid floating point argument: ‘{text}’\n{HELP}")),
         }
     }
     let (first, step, last) = match numbers.as_slice() {
-        [] => return cx.fail(1, "missing operand\nTry 'seq --help' for more information.").await,
+        [] => return Err(format!("missing operand\n{HELP}")),
         [last] => (1.0, 1.0, *last),
         [first, last] => (*first, 1.0, *last),
         [first, step, last] => (*first, *step, *last),
-        _ => {
-            return cx
-                .fail(
-                    1,
-                    &format!(
-                        "extra operand ‘{}’\nTry 'seq --help' for more information.",
-                        operands[3]
-                    ),
-                )
-                .await;
-        }
+        _ => return Err(format!("extra operand ‘{}’\n{HELP}", operands[3])),
     };
     if step == 0.0 {
-        return cx
-            .fail(
-                1,
-                &format!(
-                    "invalid Zero increment value: ‘{}’\nTry 'seq --help' for more information.",
-                    operands[1]
-                ),
-            )
-            .await;
+        return Err(format!("invalid Zero increment value: ‘{}’\n{HELP}", operands[1]));
     }
-    let digits = operands
-        .iter()
-        .take(2.min(operands.len().max(1)))
-        .map(|text| text.split_once('.').map_or(0, |(_, tail)| tail.len()))
-        .max()
-        .unwrap_or(0);
-    let digits = if operands.len() == 1 { 0 } else { digits };
+    Ok((first, step, last))
+}
+
+/// How many digits follow the point: as many as the first number or the step has.
+fn digits(operands: &[String]) -> usize {
+    if operands.len() == 1 {
+        return 0;
+    }
+    let tails = operands.iter().take(2);
+    tails.map(|text| text.split_once('.').map_or(0, |(_, tail)| tail.len())).max().unwrap_or(0)
+}
+
+pub(super) async fn run(cx: &mut Cx) -> Ended {
+    let Asked { separator, equal, template, operands } = asked(&cx.args);
+    let (first, step, last) = match bounds(&operands) {
+        Ok(bounds) => bounds,
+        Err(mistake) => return cx.fail(1, &mistake).await,
+    };
+    let digits = digits(&operands);
     let width = if equal {
         format!("{first:.digits$}").len().max(format!("{last:.digits$}").len())
     } else {
@@ -82,15 +87,7 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         }
         let text = match &template {
             Some(template) => formatted(template, value),
-            None => {
-                let text = format!("{value:.digits$}");
-                let text = if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') {
-                    text.trim_start_matches('-').to_owned()
-                } else {
-                    text
-                };
-                pad(&text, width)
-            }
+            None => plain(value, digits, width),
         };
         let text = if n > 0 { separator.clone() + &text } else { text };
         cx.put(text.as_bytes()).await?;
@@ -100,6 +97,14 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         cx.put(b"\n").await?;
     }
     Ok(0)
+}
+
+/// A number without a template; zero has no sign.
+fn plain(value: f64, digits: usize, width: usize) -> String {
+    let text = format!("{value:.digits$}");
+    let unsigned = text.trim_start_matches('-');
+    let zero = unsigned.chars().all(|c| c == '0' || c == '.');
+    pad(if zero { unsigned } else { &text }, width)
 }
 
 fn pad(text: &str, width: usize) -> String {

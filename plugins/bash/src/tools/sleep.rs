@@ -27,7 +27,7 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         return cx.fail(1, "missing operand\nTry 'sleep --help' for more information.").await;
     }
     let mut total = 0u64;
-    for text in cx.args[1..].to_vec() {
+    for text in cx.args.clone().into_iter().skip(1) {
         if text == "infinity" {
             total = u64::MAX;
             continue;

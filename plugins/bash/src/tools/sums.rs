@@ -63,7 +63,8 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
                     "FAILED open or read"
                 }
             };
-            if !options.has('s') && !(options.has('q') && verdict == "OK") {
+            let silent = options.has('s') || (options.has('q') && verdict == "OK");
+            if !silent {
                 cx.line(&format!("{file}: {verdict}")).await?;
             }
         }

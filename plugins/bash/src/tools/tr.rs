@@ -84,7 +84,8 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
     if sets.is_empty() {
         return cx.fail(1, &usage("tr", "missing operand")).await;
     }
-    if sets.len() == 1 && (!delete || squeeze) && !(squeeze && !delete) {
+    // One set is enough to delete, and enough to squeeze; not to do both, nor to translate.
+    if sets.len() == 1 && delete == squeeze {
         let why = if delete {
             "Two strings must be given when both deleting and squeezing repeats."
         } else {

@@ -1,6 +1,6 @@
 //! `xargs`.
 
-use super::options::{read_leading, usage};
+use super::options::{Options, read_leading, usage};
 use crate::exec::external::{Cx, Ended, run as run_command};
 use crate::os::bytes::decode;
 use crate::os::open::Channel;
@@ -27,65 +27,12 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
             return cx.fail(1, &format!("Cannot open input file ‘{path}’: {errno}")).await;
         }
     };
-    let replace = options.value('I').map(str::to_owned);
-    let delimiter = if options.has('0') {
-        Some('\0')
-    } else {
-        options.value('d').and_then(|text| crate::syntax::ansi_c(text, false).0.chars().next())
+    let items = match items(&text, &options) {
+        Ok(items) => items,
+        Err(mistake) => return cx.fail(1, &mistake).await,
     };
-    let items: Vec<Vec<String>> = if let Some(delimiter) = delimiter {
-        let body = text.strip_suffix(delimiter).unwrap_or(&text);
-        if body.is_empty() {
-            Vec::new()
-        } else {
-            body.split(delimiter).map(|item| vec![item.to_owned()]).collect()
-        }
-    } else if replace.is_some() {
-        text.lines()
-            .map(str::trim_start)
-            .filter(|line| !line.is_empty())
-            .map(|line| vec![words(line).map_or(line.to_owned(), |words| words.join(" "))])
-            .collect()
-    } else if options.has('L') {
-        text.lines()
-            .filter(|line| !line.trim().is_empty())
-            .map(|line| words(line).unwrap_or_default())
-            .collect()
-    } else {
-        match words(&text) {
-            Some(words) => words.into_iter().map(|word| vec![word]).collect(),
-            None => {
-                let quote = if text.matches('\'').count() % 2 == 1 { "single" } else { "double" };
-                return cx.fail(1, &format!("unmatched {quote} quote; by default quotes are special to xargs unless you use the -0 option")).await;
-            }
-        }
-    };
-    let base = if options.operands.is_empty() {
-        vec!["echo".to_owned()]
-    } else {
-        options.operands.clone()
-    };
-    let number = |letter| {
-        options.value(letter).and_then(|text| text.parse::<usize>().ok()).filter(|n| *n > 0)
-    };
-    let mut commands: Vec<Vec<String>> = Vec::new();
-    if let Some(mark) = &replace {
-        commands.extend(
-            items.iter().map(|item| {
-                base.iter().map(|word| word.replace(mark.as_str(), &item[0])).collect()
-            }),
-        );
-    } else {
-        let size = number('n').or(number('L')).unwrap_or(5000);
-        for chunk in items.chunks(size) {
-            commands.push(base.iter().cloned().chain(chunk.iter().flatten().cloned()).collect());
-        }
-        if items.is_empty() && !options.has('r') {
-            commands.push(base);
-        }
-    }
     let mut status = 0;
-    for command in commands {
+    for command in commands(&items, &options) {
         cx.flush().await?;
         if options.has('t') {
             cx.complain_raw(&format!("{}\n", command.join(" "))).await?;
@@ -114,6 +61,64 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         }
     }
     Ok(status)
+}
+
+/// The input taken apart: the arguments that go together, as words or as lines.
+fn items(text: &str, options: &Options) -> Result<Vec<Vec<String>>, String> {
+    let delimiter = if options.has('0') {
+        Some('\0')
+    } else {
+        options.value('d').and_then(|text| crate::syntax::ansi_c(text, false).0.chars().next())
+    };
+    if let Some(delimiter) = delimiter {
+        let body = text.strip_suffix(delimiter).unwrap_or(text);
+        if body.is_empty() {
+            return Ok(Vec::new());
+        }
+        return Ok(body.split(delimiter).map(|item| vec![item.to_owned()]).collect());
+    }
+    if options.has('I') {
+        let lines = text.lines().map(str::trim_start).filter(|line| !line.is_empty());
+        let whole = |line: &str| words(line).map_or(line.to_owned(), |words| words.join(" "));
+        return Ok(lines.map(|line| vec![whole(line)]).collect());
+    }
+    if options.has('L') {
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        return Ok(lines.map(|line| words(line).unwrap_or_default()).collect());
+    }
+    let Some(words) = words(text) else {
+        let quote = if text.matches('\'').count() % 2 == 1 { "single" } else { "double" };
+        return Err(format!(
+            "unmatched {quote} quote; by default quotes are special to xargs unless you use the -0 option"
+        ));
+    };
+    Ok(words.into_iter().map(|word| vec![word]).collect())
+}
+
+/// The commands to run, in order.
+fn commands(items: &[Vec<String>], options: &Options) -> Vec<Vec<String>> {
+    let base = if options.operands.is_empty() {
+        vec!["echo".to_owned()]
+    } else {
+        options.operands.clone()
+    };
+    if let Some(mark) = options.value('I') {
+        let filled = |item: &Vec<String>| -> Vec<String> {
+            base.iter().map(|word| word.replace(mark, &item[0])).collect()
+        };
+        return items.iter().map(filled).collect();
+    }
+    if items.is_empty() {
+        return if options.has('r') { Vec::new() } else { vec![base] };
+    }
+    let number = |letter| {
+        options.value(letter).and_then(|text| text.parse::<usize>().ok()).filter(|n| *n > 0)
+    };
+    let size = number('n').or(number('L')).unwrap_or(5000);
+    items
+        .chunks(size)
+        .map(|chunk| base.iter().chain(chunk.iter().flatten()).cloned().collect())
+        .collect()
 }
 
 /// Words as `xargs` splits them: at blanks, with quotes and backslashes. `None`: a quote is open.

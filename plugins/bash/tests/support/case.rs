@@ -1,7 +1,5 @@
 //! A script with what it prints: found by path, run by the plugin and by bash.
 
-#![allow(clippy::disallowed_methods, reason = "tests read their cases and run bash")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -25,6 +23,12 @@ fn report(out: &[u8], err: &[u8], status: i32) -> String {
 pub(crate) fn bash_version() -> Option<String> {
     let out = Command::new("bash").args(["-c", "echo $BASH_VERSION"]).output().ok()?;
     Some(String::from_utf8_lossy(&out.stdout).trim().to_owned())
+}
+
+/// Whether signals were ignored before the tests began, as they are in the background of a script:
+/// what bash starts with it cannot trap, and it lists it.
+pub(crate) fn signals_ignored() -> bool {
+    Command::new("bash").args(["-c", "trap"]).output().is_ok_and(|out| !out.stdout.is_empty())
 }
 
 fn folder() -> PathBuf {

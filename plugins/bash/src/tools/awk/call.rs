@@ -37,6 +37,14 @@ pub(super) fn split_by(text: &str, matcher: &Matcher) -> Vec<String> {
     all
 }
 
+/// Seconds since the epoch for `mktime`'s `YYYY MM DD HH MM SS`; -1 where a part is missing.
+fn timestamp(text: &str) -> i64 {
+    let parts: Vec<i64> = text.split_whitespace().filter_map(|part| part.parse().ok()).collect();
+    let [year, month, day, hour, minute, second, ..] = parts.as_slice() else { return -1 };
+    let (month, day) = (u32::try_from(*month).unwrap_or(1), u32::try_from(*day).unwrap_or(1));
+    time_format::days(*year, month, day) * 86_400 + hour * 3600 + minute * 60 + second
+}
+
 impl Machine<'_> {
     fn argument(&mut self, arguments: &[Expr], n: usize) -> Run<Value> {
         match arguments.get(n) {
@@ -106,40 +114,25 @@ impl Machine<'_> {
                     None => number(super::value::leading(&text).0),
                 }
             }
-            "mktime" => {
-                let text = self.string(arguments, 0)?;
-                let parts: Vec<i64> =
-                    text.split_whitespace().filter_map(|part| part.parse().ok()).collect();
-                match parts.as_slice() {
-                    [year, month, day, hour, minute, second, ..] => {
-                        let days = time_format::days(
-                            *year,
-                            u32::try_from(*month).unwrap_or(1),
-                            u32::try_from(*day).unwrap_or(1),
-                        );
-                        number((days * 86_400 + hour * 3600 + minute * 60 + second) as f64)
-                    }
-                    _ => number(-1.0),
-                }
-            }
-            _ => {
-                let template = if arguments.is_empty() {
-                    "%a %b %e %H:%M:%S UTC %Y".to_owned()
-                } else {
-                    self.string(arguments, 0)?
-                };
-                let seconds = if arguments.len() > 1 {
-                    self.float(arguments, 1)?
-                } else {
-                    self.cx.os.clock.seconds() as f64
-                };
-                Value::text(time_format::format(
-                    &template,
-                    i64::try_from(to_integer(seconds)).unwrap_or(0),
-                    0,
-                ))
-            }
+            "mktime" => number(timestamp(&self.string(arguments, 0)?) as f64),
+            _ => self.strftime(arguments)?,
         })
+    }
+
+    fn strftime(&mut self, arguments: &[Expr]) -> Run<Value> {
+        let template = if arguments.is_empty() {
+            "%a %b %e %H:%M:%S UTC %Y".to_owned()
+        } else {
+            self.string(arguments, 0)?
+        };
+        #[expect(clippy::cast_precision_loss, reason = "a time since the epoch")]
+        let seconds = if arguments.len() > 1 {
+            self.float(arguments, 1)?
+        } else {
+            self.cx.os.clock.seconds() as f64
+        };
+        let seconds = i64::try_from(to_integer(seconds)).unwrap_or(0);
+        Ok(Value::text(time_format::format(&template, seconds, 0)))
     }
 
     fn is_array(&mut self, name: super::ast::Name) -> bool {

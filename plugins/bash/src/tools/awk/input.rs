@@ -105,7 +105,7 @@ impl Machine<'_> {
                     Some(decode(line.strip_suffix(&[end]).unwrap_or(&line)))
                 }
             } else {
-                self.from_rest(&file, &separator)?
+                self.next_of_rest(&file, &separator)?
             };
             let Some(record) = record else {
                 self.skip_file();
@@ -120,7 +120,7 @@ impl Machine<'_> {
     }
 
     /// Records that paragraphs or a regular expression separate.
-    fn from_rest(&mut self, file: &OpenFile, separator: &str) -> Run<Option<String>> {
+    fn next_of_rest(&mut self, file: &OpenFile, separator: &str) -> Run<Option<String>> {
         if self.input.rest.is_none() {
             let os = Rc::clone(&self.cx.os);
             let (inner, file) = (Rc::clone(&os), Rc::clone(file));

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::ast::{Expr, Pattern, Stmt, Target};
+use super::ast::{Expr, Name, Pattern, Stmt, Target};
 use super::run::{Machine, OFMT, OFS, ORS, Run, Sink};
 use super::value::{Value, shown};
 use crate::os::bytes::encode;
@@ -152,23 +152,7 @@ impl Machine<'_> {
             Stmt::For(init, condition, step, body) => {
                 return self.for_loop(init.as_deref(), condition.as_ref(), step.as_deref(), body);
             }
-            Stmt::ForIn(key, array, body) => {
-                let mut keys: Vec<String> = self.array(*array)?.borrow().keys().cloned().collect();
-                keys.sort_by(|a, b| match (a.parse::<i64>(), b.parse::<i64>()) {
-                    (Ok(a), Ok(b)) => a.cmp(&b),
-                    (Ok(_), Err(_)) => std::cmp::Ordering::Less,
-                    (Err(_), Ok(_)) => std::cmp::Ordering::Greater,
-                    _ => a.cmp(b),
-                });
-                for text in keys {
-                    self.set(&Expr::Variable(*key), Value::Input(text.into()))?;
-                    match self.run(body)? {
-                        Flow::Break => break,
-                        Flow::On | Flow::Continue => {}
-                        other => return Ok(other),
-                    }
-                }
-            }
+            Stmt::ForIn(key, array, body) => return self.for_each_key(*key, *array, body),
             Stmt::Break => return Ok(Flow::Break),
             Stmt::Continue => return Ok(Flow::Continue),
             Stmt::Next => return Ok(Flow::Next),
@@ -197,6 +181,26 @@ impl Machine<'_> {
                     }
                     None => array.borrow_mut().clear(),
                 }
+            }
+        }
+        Ok(Flow::On)
+    }
+
+    /// `for (key in array)`: numbers in order, then texts in theirs.
+    fn for_each_key(&mut self, key: Name, array: Name, body: &[Stmt]) -> Run<Flow> {
+        let mut keys: Vec<String> = self.array(array)?.borrow().keys().cloned().collect();
+        keys.sort_by(|a, b| match (a.parse::<i64>(), b.parse::<i64>()) {
+            (Ok(a), Ok(b)) => a.cmp(&b),
+            (Ok(_), Err(_)) => std::cmp::Ordering::Less,
+            (Err(_), Ok(_)) => std::cmp::Ordering::Greater,
+            _ => a.cmp(b),
+        });
+        for text in keys {
+            self.set(&Expr::Variable(key), Value::Input(text.into()))?;
+            match self.run(body)? {
+                Flow::Break => break,
+                Flow::On | Flow::Continue => {}
+                other => return Ok(other),
             }
         }
         Ok(Flow::On)

@@ -18,6 +18,24 @@ pub(super) struct Reader<'a> {
 
 type Read<T> = Result<T, String>;
 
+/// The operand of `-size`: a sign, a number and a unit.
+fn size(text: &str) -> Read<Expr> {
+    let sign = text.chars().next().filter(|c| matches!(c, '+' | '-')).unwrap_or('=');
+    let digits = text.trim_start_matches(['+', '-']);
+    let at = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+    let unit = match &digits[at..] {
+        "" | "b" => 512,
+        "c" => 1,
+        "w" => 2,
+        "k" => 1 << 10,
+        "M" => 1 << 20,
+        "G" => 1 << 30,
+        _ => return Err(format!("invalid -size type `{}'", &digits[at..])),
+    };
+    let number = digits[..at].parse().map_err(|_| format!("Invalid argument `{text}' to -size"))?;
+    Ok(Expr::Size(sign, number, unit))
+}
+
 impl Reader<'_> {
     fn peek(&self) -> Option<&str> {
         self.args.get(self.at).map(String::as_str)
@@ -95,25 +113,7 @@ impl Reader<'_> {
                 Expr::Always(true)
             }
             "-type" => Expr::Type(self.value(&name)?),
-            "-size" => {
-                let text = self.value(&name)?;
-                let sign = text.chars().next().filter(|c| matches!(c, '+' | '-')).unwrap_or('=');
-                let digits = text.trim_start_matches(['+', '-']);
-                let at = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-                let unit = match &digits[at..] {
-                    "" | "b" => 512,
-                    "c" => 1,
-                    "w" => 2,
-                    "k" => 1 << 10,
-                    "M" => 1 << 20,
-                    "G" => 1 << 30,
-                    _ => return Err(format!("invalid -size type `{}'", &digits[at..])),
-                };
-                let number = digits[..at]
-                    .parse()
-                    .map_err(|_| format!("Invalid argument `{text}' to -size"))?;
-                Expr::Size(sign, number, unit)
-            }
+            "-size" => size(&self.value(&name)?)?,
             "-mtime" | "-atime" | "-ctime" => {
                 let (sign, number) = self.number(&name)?;
                 Expr::Age(sign, number, 86_400)

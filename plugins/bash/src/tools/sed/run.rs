@@ -94,21 +94,11 @@ pub(super) async fn run(cx: &mut Cx, script: Script, manner: Manner, paths: Vec<
         }
         quit = state.cycles(cx).await?;
         if let Some(suffix) = state.manner.in_place.clone() {
-            let rest: String = state
-                .lines
-                .drain(..)
-                .map(|(line, ended)| if ended { line + "\n" } else { line })
-                .collect();
-            let text = std::mem::take(&mut state.out) + &rest;
             if !suffix.is_empty() {
-                let backup = if suffix.contains('*') {
-                    suffix.replace('*', path)
-                } else {
-                    format!("{path}{suffix}")
-                };
                 // A copy that cannot be made is no reason not to edit.
-                let _ = cx.write_file(&backup, &data).await;
+                let _ = cx.write_file(&backup(path, &suffix), &data).await;
             }
+            let text = state.edited();
             if let Err(errno) = cx.write_file(path, &encode(&text)).await {
                 status = cx.fail(4, &format!("couldn't open file {path}: {errno}")).await?;
             }
@@ -131,7 +121,22 @@ pub(super) async fn run(cx: &mut Cx, script: Script, manner: Manner, paths: Vec<
     Ok(quit.unwrap_or(status))
 }
 
+/// Where `-i` keeps the file as it was.
+fn backup(path: &str, suffix: &str) -> String {
+    if suffix.contains('*') { suffix.replace('*', path) } else { format!("{path}{suffix}") }
+}
+
 impl State {
+    /// A file edited in place: what was printed, and the lines that a `q` left unread.
+    fn edited(&mut self) -> String {
+        let rest: String = self
+            .lines
+            .drain(..)
+            .map(|(line, ended)| if ended { line + "\n" } else { line })
+            .collect();
+        std::mem::take(&mut self.out) + &rest
+    }
+
     fn load(&mut self, text: &str) {
         let end = if self.manner.zero { '\0' } else { '\n' };
         if let Some((_, ended)) = self.lines.back_mut() {
