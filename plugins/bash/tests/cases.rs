@@ -4,7 +4,6 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::unwrap_used,
-    clippy::panic,
     reason = "tests read their cases and run bash; they fail by panicking"
 )]
 

@@ -223,23 +223,7 @@ impl Parser {
                     pattern: self.operand(&['}'], Mode::Plain)?,
                 }
             }
-            '/' => {
-                let place = match self.char_at(0) {
-                    Some('/') => ReplacePlace::All,
-                    Some('#') => ReplacePlace::Prefix,
-                    Some('%') => ReplacePlace::Suffix,
-                    _ => ReplacePlace::First,
-                };
-                self.pos += usize::from(place != ReplacePlace::First);
-                let pattern = self.pattern()?;
-                let with = if self.char_at(0) == Some('/') {
-                    self.pos += 1;
-                    self.operand(&['}'], Mode::Plain)?
-                } else {
-                    Word::default()
-                };
-                ParamOp::Replace { place, pattern, with }
-            }
+            '/' => self.replacement()?,
             '^' | ',' | '~' => {
                 let all = self.doubled(c);
                 ParamOp::Case { kind: c, all, pattern: self.operand(&['}'], Mode::Plain)? }
@@ -254,6 +238,25 @@ impl Parser {
             }
             _ => ParamOp::Bad,
         })
+    }
+
+    /// What follows the first slash of `${name/pattern/with}`.
+    fn replacement(&mut self) -> Read<ParamOp> {
+        let place = match self.char_at(0) {
+            Some('/') => ReplacePlace::All,
+            Some('#') => ReplacePlace::Prefix,
+            Some('%') => ReplacePlace::Suffix,
+            _ => ReplacePlace::First,
+        };
+        self.pos += usize::from(place != ReplacePlace::First);
+        let pattern = self.pattern()?;
+        let with = if self.char_at(0) == Some('/') {
+            self.pos += 1;
+            self.operand(&['}'], Mode::Plain)?
+        } else {
+            Word::default()
+        };
+        Ok(ParamOp::Replace { place, pattern, with })
     }
 
     fn doubled(&mut self, c: char) -> bool {

@@ -16,7 +16,7 @@ pub(super) type Run<T> = Result<T, String>;
 /// How deeply functions may call each other.
 const CALLS: usize = 60;
 
-/// Numbers of the variables that mean something, as in [`SPECIAL`].
+/// Numbers of the variables that mean something, as in [`SPECIAL`](super::parse::SPECIAL).
 pub(super) const NR: usize = 0;
 pub(super) const NF: usize = 1;
 pub(super) const FS: usize = 2;
