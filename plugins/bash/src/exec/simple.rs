@@ -1,0 +1,430 @@
+//! Simple commands: expansion, assignments, and finding out what the name stands for.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::builtins::{self, Argument};
+use crate::os::signal;
+use crate::shell::{Flow, Place, Ran, Shell};
+use crate::syntax::ast::{Assign, Redirect, Word};
+use crate::vars::{Attrs, Value, Variable, quote};
+
+impl Shell {
+    /// Runs a simple command.
+    pub(super) async fn simple(
+        &mut self,
+        assigns: &[Assign],
+        words: &[Word],
+        redirects: &[Redirect],
+    ) -> Ran {
+        self.os.clock.tick();
+        self.substituted = None;
+        if self.traps.contains_key("DEBUG") {
+            self.run_trap("DEBUG").await?;
+        }
+        let declares = words.iter().any(|word| word.assign.is_some());
+        let mut arguments = Vec::new();
+        let mut fields = Vec::with_capacity(words.len());
+        for word in words {
+            match &word.assign {
+                Some(assign) => arguments.push(Argument::Assign(assign)),
+                None if declares => {
+                    let mut some = Vec::new();
+                    self.fields_of(word, &mut some).await?;
+                    arguments.extend(some.into_iter().map(Argument::Text));
+                }
+                None => self.fields_of(word, &mut fields).await?,
+            }
+        }
+        let ran = if declares {
+            self.declaration(assigns, arguments, redirects).await
+        } else if fields.is_empty() {
+            self.assignments_only(assigns, redirects).await
+        } else {
+            self.named(assigns, fields, redirects).await
+        };
+        if let Ok(status) = ran {
+            self.statuses.clear();
+            self.statuses.push(status);
+        }
+        ran
+    }
+
+    async fn assignments_only(&mut self, assigns: &[Assign], redirects: &[Redirect]) -> Ran {
+        let saved = (!redirects.is_empty()).then(|| self.fds.clone());
+        if let Some(saved) = saved {
+            match self.redirect(redirects).await {
+                Ok(kept) => self.restore(saved, &kept),
+                Err(flow) => {
+                    self.fds = saved;
+                    return self.redirect_failed(flow);
+                }
+            }
+        }
+        for assign in assigns {
+            self.assign_word(assign, Place::Found).await?;
+        }
+        Ok(self.substituted.unwrap_or(0))
+    }
+
+    /// What a failed redirection means for the command: it is not run, and its status is 1.
+    fn redirect_failed(&mut self, flow: Flow) -> Ran {
+        match flow {
+            Flow::Discard(status) if !self.interactive => Ok(status),
+            other => Err(other),
+        }
+    }
+
+    /// `declare` and its kin with assignments among the arguments.
+    async fn declaration(
+        &mut self,
+        assigns: &[Assign],
+        mut arguments: Vec<Argument<'_>>,
+        redirects: &[Redirect],
+    ) -> Ran {
+        for assign in assigns {
+            self.assign_word(assign, Place::Found).await?;
+        }
+        while let Some(Argument::Text(name)) = arguments.first()
+            && matches!(name.as_str(), "command" | "builtin")
+        {
+            arguments.remove(0);
+        }
+        let saved = self.fds.clone();
+        let kept = match self.redirect(redirects).await {
+            Ok(kept) => kept,
+            Err(flow) => {
+                self.fds = saved;
+                return self.redirect_failed(flow);
+            }
+        };
+        if self.options.xtrace {
+            let shown: Vec<String> = arguments
+                .iter()
+                .map(|argument| match argument {
+                    Argument::Text(text) => quote::sparing(text),
+                    Argument::Assign(assign) => crate::syntax::print::assignment(assign),
+                })
+                .collect();
+            self.trace(&shown.join(" ")).await?;
+        }
+        let ran = builtins::declare::run(self, arguments).await;
+        self.restore(saved, &kept);
+        ran
+    }
+
+    async fn named(
+        &mut self,
+        assigns: &[Assign],
+        fields: Vec<String>,
+        redirects: &[Redirect],
+    ) -> Ran {
+        if fields[0] == "exec" && !self.functions.contains_key("exec") {
+            return self.exec(assigns, &fields, redirects).await;
+        }
+        let saved = (!redirects.is_empty()).then(|| self.fds.clone());
+        let mut kept = Vec::new();
+        if let Some(saved) = &saved {
+            match self.redirect(redirects).await {
+                Ok(fds) => kept = fds,
+                Err(flow) => {
+                    self.fds = saved.clone();
+                    return self.redirect_failed(flow);
+                }
+            }
+        }
+        let ran = self.with_assigns(assigns, fields).await;
+        if let Some(saved) = saved {
+            self.restore(saved, &kept);
+        }
+        ran
+    }
+
+    /// Runs a command under assignments that hold for it alone.
+    async fn with_assigns(&mut self, assigns: &[Assign], fields: Vec<String>) -> Ran {
+        if assigns.is_empty() {
+            if self.options.xtrace {
+                self.trace_fields(&fields).await?;
+            }
+            return self.dispatch(fields, true).await;
+        }
+        let mut scope = BTreeMap::new();
+        for assign in assigns {
+            if let crate::syntax::ast::AssignValue::Scalar(word) = &assign.value {
+                let mut value = self.assigned(word).await?;
+                if self.vars.get(&assign.name).is_some_and(|variable| variable.attrs.readonly) {
+                    let message = format!("{}: readonly variable", assign.name);
+                    return Err(self.discards(&message).await);
+                }
+                if assign.append {
+                    value = self.get(&assign.name).unwrap_or_default() + &value;
+                }
+                if self.options.xtrace {
+                    self.trace(&format!("{}={}", assign.name, quote::sparing(&value))).await?;
+                }
+                let attrs = Attrs { export: true, ..Attrs::default() };
+                scope.insert(assign.name.clone(), Variable { value: Value::Scalar(value), attrs });
+            }
+        }
+        if self.options.xtrace {
+            self.trace_fields(&fields).await?;
+        }
+        let depth = self.vars.depth();
+        self.vars.push(scope);
+        let ran = self.dispatch(fields, true).await;
+        while self.vars.depth() > depth {
+            self.vars.pop();
+        }
+        ran
+    }
+
+    async fn trace_fields(&mut self, fields: &[String]) -> Result<(), Flow> {
+        let shown: Vec<String> = fields.iter().map(|field| quote::sparing(field)).collect();
+        self.trace(&shown.join(" ")).await
+    }
+
+    /// Runs what a name stands for: a function, a builtin, a command.
+    pub(crate) async fn dispatch(&mut self, mut fields: Vec<String>, functions: bool) -> Ran {
+        self.last_argument = fields.last().cloned().unwrap_or_default();
+        if functions && let Some(function) = self.functions.get(&fields[0]).cloned() {
+            let name = fields.remove(0);
+            return self.call(&name, &function, fields).await;
+        }
+        if let Some((name, builtin)) = builtins::find(&fields[0]) {
+            self.builtin = name;
+            return builtin(self, &fields).await;
+        }
+        self.external(fields).await
+    }
+
+    /// Runs a command that is no builtin.
+    pub(crate) async fn external(&mut self, fields: Vec<String>) -> Ran {
+        let mut env = self.vars.exported();
+        env.insert("_".into(), fields[0].clone());
+        let cx = super::external::Cx {
+            os: Rc::clone(&self.os),
+            fds: self.fds.clone(),
+            cwd: self.cwd.clone(),
+            env,
+            args: fields,
+            pid: self.os.next_pid(),
+            out: Vec::new(),
+            complaints: self.prefix(),
+        };
+        let pid = cx.pid;
+        let shown = cx.args.join(" ");
+        let status = super::external::run(cx).await;
+        if let Some(ended) = self.os.end_of(pid) {
+            self.os.reap(pid);
+            if let Some(signal) = ended.signal {
+                self.obituary(pid, signal, &shown, true).await?;
+            }
+        }
+        self.os.give_way().await;
+        if status == 128 + signal::INT {
+            return Err(Flow::Signal(signal::INT));
+        }
+        Ok(status)
+    }
+
+    /// `exec`: redirections stay, or a command takes the shell's place.
+    async fn exec(&mut self, assigns: &[Assign], fields: &[String], redirects: &[Redirect]) -> Ran {
+        for assign in assigns {
+            self.assign_word(assign, Place::Found).await?;
+        }
+        if let Err(flow) = self.redirect(redirects).await {
+            return Err(match flow {
+                Flow::Discard(status) if !self.interactive => Flow::Exit(status),
+                other => other,
+            });
+        }
+        self.substitutions.clear();
+        let mut arguments = fields[1..].to_vec();
+        while let Some(flag) = arguments.first().filter(|text| text.starts_with('-')) {
+            let takes = flag == "-a";
+            arguments.drain(..if takes { 2.min(arguments.len()) } else { 1 });
+        }
+        if arguments.is_empty() {
+            return Ok(0);
+        }
+        if self.options.xtrace {
+            self.trace_fields(fields).await?;
+        }
+        // What a command takes the place of runs no EXIT trap.
+        Rc::make_mut(&mut self.traps).remove("EXIT");
+        let found = super::external::find(
+            &self.os,
+            &self.cwd,
+            &self.get("PATH").unwrap_or_default(),
+            &arguments[0],
+        );
+        if let super::external::Lookup::Not { status, message } = found {
+            let message = message.replace("command not found", "not found");
+            self.complain(&format!("exec: {message}")).await?;
+            return if self.interactive { Ok(status) } else { Err(Flow::Exit(status)) };
+        }
+        let status = self.external(arguments).await?;
+        Err(Flow::Exit(status))
+    }
+
+    /// Carries out an assignment.
+    pub(crate) async fn assign_word(&mut self, assign: &Assign, place: Place) -> Result<(), Flow> {
+        match &assign.value {
+            crate::syntax::ast::AssignValue::Array(elements) => {
+                if self.options.xtrace {
+                    self.trace(&crate::syntax::print::assignment(assign)).await?;
+                }
+                self.assign_array(&assign.name, elements, assign.append, place).await
+            }
+            crate::syntax::ast::AssignValue::Scalar(word) => {
+                let value = self.assigned(word).await?;
+                let index = match &assign.index {
+                    Some(word) => Some(self.subscript_of(&assign.name, word).await?),
+                    None => None,
+                };
+                if self.options.xtrace {
+                    let index =
+                        index.as_ref().map(|index| format!("[{index}]")).unwrap_or_default();
+                    let plus = if assign.append { "+" } else { "" };
+                    self.trace(&format!("{}{index}{plus}={}", assign.name, quote::sparing(&value)))
+                        .await?;
+                }
+                let done =
+                    self.assign(&assign.name, index.as_deref(), &value, assign.append, place);
+                self.allowed(done).await
+            }
+        }
+    }
+
+    /// Complains about a variable that could not be set.
+    pub(crate) async fn allowed(
+        &mut self,
+        done: Result<(), crate::shell::Denied>,
+    ) -> Result<(), Flow> {
+        match done {
+            Ok(()) => Ok(()),
+            Err(denied) if denied.fatal => Err(self.discards(&denied.message).await),
+            Err(denied) => self.complain(&denied.message).await,
+        }
+    }
+
+    /// `name=(…)`.
+    async fn assign_array(
+        &mut self,
+        name: &str,
+        elements: &[crate::syntax::ast::Element],
+        append: bool,
+        place: Place,
+    ) -> Result<(), Flow> {
+        let target = if place == Place::Found { self.resolve(name).0 } else { name.to_owned() };
+        let old = self.slot(&target, place).clone();
+        if old.attrs.readonly {
+            return Err(self.discards(&format!("{target}: readonly variable")).await);
+        }
+        let value = match &old.value {
+            Value::Assoc(array) => {
+                let start = if append { Rc::clone(array) } else { Rc::default() };
+                self.assoc_elements(&target, elements, start, &old).await?
+            }
+            other => {
+                let start = match other {
+                    Value::Indexed(array) if append => Rc::clone(array),
+                    Value::Scalar(text) if append => Rc::new(BTreeMap::from([(0, text.clone())])),
+                    _ => Rc::default(),
+                };
+                self.indexed_elements(&target, elements, start, &old).await?
+            }
+        };
+        let done = self.set_value(&target, value, place);
+        self.allowed(done).await
+    }
+
+    async fn indexed_elements(
+        &mut self,
+        name: &str,
+        elements: &[crate::syntax::ast::Element],
+        mut array: Rc<BTreeMap<i64, String>>,
+        old: &Variable,
+    ) -> Result<Value, Flow> {
+        let array_mut = Rc::make_mut(&mut array);
+        let mut next = array_mut.last_key_value().map_or(0, |(last, _)| last + 1);
+        for element in elements {
+            let Some(index) = &element.index else {
+                let mut fields = Vec::new();
+                self.fields_of(&element.value, &mut fields).await?;
+                for field in fields {
+                    let text = self.cast(old, None, &field, false);
+                    let text = self.granted(text).await?;
+                    array_mut.insert(next, text);
+                    next += 1;
+                }
+                continue;
+            };
+            let at = self.number(index).await?;
+            let at = if at < 0 { at + next } else { at };
+            if at < 0 {
+                let message = format!("{name}[{}]: bad array subscript", index.raw);
+                return Err(self.discards(&message).await);
+            }
+            let mut text = self.assigned(&element.value).await?;
+            if element.append {
+                text = array_mut.get(&at).cloned().unwrap_or_default() + &text;
+            }
+            let text = self.cast(old, None, &text, false);
+            let text = self.granted(text).await?;
+            array_mut.insert(at, text);
+            next = at + 1;
+        }
+        Ok(Value::Indexed(array))
+    }
+
+    async fn assoc_elements(
+        &mut self,
+        name: &str,
+        elements: &[crate::syntax::ast::Element],
+        mut array: Rc<crate::vars::assoc::Assoc>,
+        old: &Variable,
+    ) -> Result<Value, Flow> {
+        let array_mut = Rc::make_mut(&mut array);
+        let mut key: Option<String> = None;
+        for element in elements {
+            let (index, text) = match (&element.index, key.take()) {
+                (Some(index), _) => {
+                    (self.single(index).await?, self.assigned(&element.value).await?)
+                }
+                (None, Some(index)) => (index, self.single(&element.value).await?),
+                (None, None) => {
+                    key = Some(self.single(&element.value).await?);
+                    continue;
+                }
+            };
+            if index.is_empty() {
+                let message = format!("{name}[]: bad array subscript");
+                self.complain(&message).await?;
+                continue;
+            }
+            let text = if element.append {
+                array_mut.get(&index).unwrap_or_default().to_owned() + &text
+            } else {
+                text
+            };
+            let text = self.cast(old, None, &text, false);
+            let text = self.granted(text).await?;
+            array_mut.set(&index, text);
+        }
+        if let Some(index) = key {
+            array_mut.set(&index, String::new());
+        }
+        Ok(Value::Assoc(array))
+    }
+
+    async fn granted(
+        &mut self,
+        text: Result<String, crate::shell::Denied>,
+    ) -> Result<String, Flow> {
+        match text {
+            Ok(text) => Ok(text),
+            Err(denied) => Err(self.discards(&denied.message).await),
+        }
+    }
+}

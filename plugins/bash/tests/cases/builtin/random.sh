@@ -1,0 +1,1 @@
+RANDOM=42; echo $RANDOM $RANDOM $RANDOM; RANDOM=1; a=$RANDOM; RANDOM=1; [ $a = $RANDOM ] && echo same

@@ -1,0 +1,3 @@
+echo start
+while true; do
+  echo loop

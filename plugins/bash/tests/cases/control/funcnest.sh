@@ -1,0 +1,2 @@
+FUNCNEST=5; f() { f; }; f
+echo $?

@@ -1,0 +1,6 @@
+set -e
+((1))
+i=0
+((i++)) || true
+((i=0)) 
+echo never

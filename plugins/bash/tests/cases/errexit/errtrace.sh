@@ -1,0 +1,5 @@
+set -E
+trap 'echo trapped' ERR
+f() { false; return 0; }
+f
+echo done

@@ -1,0 +1,6 @@
+s="one two one"
+echo "${s/one/1}" "${s//one/1}" "${s/#one/X}" "${s/%one/Y}" "${s//o}" "${s/two}"
+p='t*'; echo "${s/$p/-}" "${s/"$p"/-}"
+echo "${s//[aeiou]/_}" "${s// /}"
+a=(foo bar); echo "${a[@]/o/0}" "${a[@]//[a-f]/.}"
+path=a:b:c; echo "${path//:/ }" "${path//://}"

@@ -1,0 +1,5 @@
+s="it's"; echo "${s@Q}" "${s@U}" "${s@u}" "${s@L}"
+e='a\tb'; echo "${e@E}"
+declare -ir n=5; echo "${n@a}" "${n@A}"
+a=(1 "two three"); echo "${a[@]@Q}" "${a[@]@A}"
+declare -A m=([k]=v); echo "${m[@]@K}" "${m@a}"

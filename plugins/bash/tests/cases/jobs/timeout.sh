@@ -1,0 +1,2 @@
+timeout 0.2 sleep 5; echo $?
+timeout 5 echo quick; echo $?

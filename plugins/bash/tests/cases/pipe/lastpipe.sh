@@ -1,0 +1,1 @@
+shopt -s lastpipe; echo val | read x; echo "$x"

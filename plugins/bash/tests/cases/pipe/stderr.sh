@@ -1,0 +1,2 @@
+ls nosuch |& sed 's/.*/E/'
+{ echo o; echo e >&2; } 2>&1 | sort

@@ -1,0 +1,2 @@
+x="a b"; echo hi > $x; echo $?
+echo hi > ""; echo $?

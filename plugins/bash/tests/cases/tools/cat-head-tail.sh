@@ -1,0 +1,1 @@
+printf '1\n2\n3\n4\n5\n' > f; head -2 f; tail -2 f; head -n -3 f; tail -n +4 f; head -c 3 f; tail -c 2 f; cat -n f; cat f f | wc -l; tac f; head -1 f f; cat nosuch f | head -1; tail -1 nosuch; echo $?

@@ -1,0 +1,1 @@
+echo 'a:b:c:d' | cut -d: -f2; echo 'a:b:c:d' | cut -d: -f1,3-; echo hello | cut -c2-4; echo hello | cut -c-2,5; echo 'no delim' | cut -d: -f2; echo 'no delim' | cut -d: -s -f2; printf 'x\ty\n' | cut -f2; echo a-b-c | cut -d- -f1,3 --output-delimiter=+; cut; echo $?

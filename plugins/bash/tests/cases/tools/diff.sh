@@ -1,0 +1,1 @@
+printf 'a\nb\nc\nd\n' > x; printf 'a\nB\nc\nd\ne\n' > y; diff x y; echo $?; diff x x; echo $?; diff -u x y | tail -n +3; diff -q x y; diff x nosuch; echo $?; printf 'a' > n; diff n x; diff <(seq 10) <(seq 2 11); diff -u <(seq 20) <(seq 20 | sed 's/^3$/x/;s/^18$/y/') | tail -n +3; diff -i <(echo A) <(echo a) && echo same; diff -w <(echo 'a b') <(echo ab) && echo same

@@ -1,0 +1,1 @@
+env -i A=1 B=2 env; A=x env | grep ^A=; env -u HOME sh -c 'echo ${HOME-unset}'; printenv HOME; printenv NOPE; echo $?; env nosuch; echo $?; id -un > /dev/null && echo id; uname -s; nohup echo hi 2>/dev/null; which nosuch; echo $?; true; false; echo $?; hostname > /dev/null && echo host

@@ -1,0 +1,3 @@
+printf 'apple\nBanana\ncherry pie\n123\napple pie\n' > f
+grep apple f; grep -i BANANA f; grep -v apple f; grep -c apple f; grep -n pie f; grep -o 'p.e' f; grep -E '^(a|c)' f; grep -F 'e p' f; grep -w pie f; grep -x apple f; grep -q apple f && echo found; grep nosuch f; echo $?; grep x nofile; echo $?
+grep -A1 Banana f; grep -B1 123 f; grep -l apple f; grep -L apple f; grep -h a f f | head -2; grep -m1 apple f; grep -e apple -e 123 f; grep '[[:digit:]]\+' f; grep -E 'p{2}' f; grep 'a\{1\}n' f; grep -P '\d{3}' f; cat f | grep -n -v p; mkdir d; cp f d/g; grep -r cherry d; grep -c . f d/g; grep -E '(a)p\1*' f; grep '\bpie\b' f; grep -s x nofile; echo $?; grep; echo $?

@@ -1,0 +1,1 @@
+printf 'a\nb\nc\n' > x; printf '1\n2\n' > y; paste x y; paste -d, x y; paste -s x; paste -sd+ x; seq 6 | paste - - -; printf 'a 1\nb 2\n' > j1; printf 'a x\nc y\n' > j2; join j1 j2; join -a1 j1 j2; comm x <(printf 'b\nc\nd\n'); comm -12 x <(printf 'b\nd\n'); comm -23 x <(printf 'b\n')

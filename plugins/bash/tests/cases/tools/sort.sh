@@ -1,0 +1,1 @@
+printf 'banana\napple\nCherry\n10\n9\n' > f; sort f; sort -r f; sort -f f; sort -n f; printf '3 c\n1 a\n2 b\n' | sort -k2; printf 'a:3\nb:1\n' | sort -t: -k2n; printf 'x\nx\ny\n' | sort -u; printf '1K\n2M\n500\n' | sort -h; printf 'v1.10\nv1.9\n' | sort -V; sort -c f; echo $?; printf 'b 2\na 2\nc 1\n' | sort -k2,2nr -k1,1

@@ -1,0 +1,1 @@
+echo hello | md5sum; echo hello | sha1sum; echo hello | sha256sum; printf x | sha512sum | cut -c1-20; echo hello > f; sha256sum f > s; sha256sum -c s; echo y > f; sha256sum -c s; echo $?; echo hello | base64; echo aGVsbG8K | base64 -d; head -c 60 /dev/zero | base64; echo -n abc | base64 -w0; echo; echo hello | cksum; echo '!!' | base64 -d; echo $?

@@ -1,0 +1,1 @@
+echo hello | tr a-z A-Z; echo hello | tr -d l; echo aabbcc | tr -s a-c; echo 'a b  c' | tr -s ' ' '\n'; echo abc123 | tr -cd '[:digit:]\n'; echo hello | tr 'elo' 'x'; printf 'a\tb' | tr '\t' ' '; echo; echo HELLO | tr '[:upper:]' '[:lower:]'; echo abc | tr -c a-b -

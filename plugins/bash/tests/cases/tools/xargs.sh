@@ -1,0 +1,1 @@
+echo 1 2 3 | xargs; echo 1 2 3 | xargs -n1 echo item; printf 'a b\nc\n' | xargs -I{} echo '<{}>'; printf 'a\0b c\0' | xargs -0 -n1 echo; echo "'a b' c" | xargs -n1; : | xargs echo empty; : | xargs -r echo no; echo x | xargs nosuch; echo $?; echo 1 2 | xargs -n1 sh -c 'exit 1'; echo $?; seq 5 | xargs -n2; echo a,b | xargs -d, -n1 echo

@@ -1,0 +1,2 @@
+sleep 10 & kill $!; wait $!; echo $?
+bash -c 'kill -TERM $$'; echo $?
