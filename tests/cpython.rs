@@ -40,7 +40,7 @@ fn cases() {
     let folders = folders();
     assert!(folders.len() >= 60, "only {} cases", folders.len());
     for folder in folders {
-        let got = run(&PYTHON, &input(&folder));
+        let got = run(&input(&folder));
         let path = folder.join("expected.txt");
         if std::env::var_os("BLESS").is_some() {
             fs::write(&path, &got).unwrap();
@@ -157,7 +157,7 @@ fn workspace(root: &Path, folder: &Path, files: &mut Vec<RunFile>) {
 }
 
 /// Runs a case and tells what came of it.
-fn run(python: &Plugin, input: &RunInput) -> String {
+fn run(input: &RunInput) -> String {
     match PYTHON.run(&session(), &Limits::RUN, input) {
         Ok(ran) => told(&ran),
         Err(Failure::Budget { .. }) => "--- budget\n".into(),

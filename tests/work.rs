@@ -1,6 +1,6 @@
 //! How much work a check is, counted in fuel, which is the same on every machine and under any
 //! load: it grows with the text, and no broken text makes a parser try every combination.
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 #[path = "host/support.rs"]
 #[allow(dead_code, reason = "shared with the tests of the host, which use the rest")]

@@ -146,7 +146,7 @@ fn tool(work: &Path, version: &str) -> Result<PathBuf> {
     let python = python()?;
     // What a broken attempt left behind would be taken for the real thing.
     let _ = fs::remove_dir_all(&environment);
-    output(Command::new(&python).args(["-m", "venv"]).arg(&environment)).context(
+    output(Command::new(python).args(["-m", "venv"]).arg(&environment)).context(
         "Python cannot make a virtual environment: install its `venv` module (on Debian and \
          Ubuntu the package `python3-venv`)",
     )?;

@@ -161,7 +161,7 @@ pub(super) async fn mktemp(cx: &mut Cx) -> Ended {
         (Some(_), None) if !options.has('t') => None,
         _ => Some(cx.env.get("TMPDIR").cloned().unwrap_or_else(|| "/tmp".to_owned())),
     };
-    let template = template.unwrap_or_else(|| "tmp.XXXXXXXXXX".to_owned());
+    let template = template.unwrap_or_else(|| format!("tmp.{}", "X".repeat(10)));
     let end = template.rfind('X').map_or(0, |n| n + 1);
     let start = template[..end].trim_end_matches('X').len();
     if end - start < 3 {
