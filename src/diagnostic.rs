@@ -116,8 +116,9 @@ impl LineDiff {
     }
 }
 
-/// A line with its control characters as their pictures.
-fn visible(line: &str) -> String {
+/// A line of somebody's output, fit for a terminal: control characters, and those that change
+/// the direction of writing, as pictures.
+pub(crate) fn visible(line: &str) -> String {
     let picture = |c: char| match u32::from(c) {
         9 => '\t',
         code @ 0..=31 => char::from_u32(0x2400 + code).unwrap_or('␦'),

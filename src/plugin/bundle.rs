@@ -61,10 +61,10 @@ impl Bundle {
             return None;
         }
         let length = u64::from_le_bytes(*length);
-        let start = end.checked_sub(TRAILER as u64 + length)?;
         if length > LONGEST_INDEX {
             return None;
         }
+        let start = end.checked_sub(TRAILER as u64 + length)?;
         let index = read_at(&mut file, start, length)?;
         if blake3::hash(&index).as_bytes() != hash {
             return None;

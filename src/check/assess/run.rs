@@ -5,7 +5,7 @@ use crate::check::expectation::{self, Expectation};
 use crate::check::output::{self, Difference, Style};
 use crate::check::workspace::{self, Blocked, transcript_of};
 use crate::check::{ExampleReport, Registered};
-use crate::diagnostic::{Finding, Related};
+use crate::diagnostic::{Finding, Related, visible};
 use crate::markdown::Example;
 use crate::plugin::{Failure, Place, Raised, Ran, Stream};
 use crate::source::{Location, Span};
@@ -235,7 +235,7 @@ fn told(raised: &Raised) -> String {
 /// A line fit for a message: not too long.
 fn shown(line: &str) -> String {
     const MOST: usize = 200;
-    let mut short: String = line.chars().filter(|c| !c.is_control()).take(MOST).collect();
+    let mut short: String = visible(line).chars().take(MOST).collect();
     if line.chars().count() > MOST {
         short.push('…');
     }
