@@ -86,7 +86,7 @@ fn geoadd(call: &mut Call<'_>, words: &[Bytes]) -> Answer {
             break;
         }
     }
-    if args.len() % 3 != 0 || conditions.only_new && conditions.only_old {
+    if !args.len().is_multiple_of(3) || conditions.only_new && conditions.only_old {
         return Err(SYNTAX.into());
     }
     let mut scored = Vec::new();

@@ -54,7 +54,7 @@ impl Cut {
             return Ok(true);
         }
         let by_length = args.len() >= 2 && args.word("MAXLEN");
-        if !by_length && !(args.len() >= 2 && args.word("MINID")) {
+        if !(by_length || args.len() >= 2 && args.word("MINID")) {
             return Ok(false);
         }
         if self.trim.is_some() {
