@@ -14,7 +14,7 @@
 mod args;
 mod call;
 mod commands;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "component"))]
 mod component;
 mod data;
 mod engine;
