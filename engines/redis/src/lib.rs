@@ -27,4 +27,5 @@ mod wire;
 
 pub use engine::{Connection, Engine, Outcome};
 pub use reply::{Bytes, Reply};
+pub use script::lua_error;
 pub use wire::{terminal, words};
