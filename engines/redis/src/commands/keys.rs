@@ -2,7 +2,7 @@
 
 use super::Handler;
 use crate::args::{Args, int, is_word};
-use crate::call::Call;
+use crate::call::{Call, Within};
 use crate::reply::{Answer, Bytes, NO_SUCH_KEY, Reply, SYNTAX, Stop};
 use crate::text::{glob, number};
 
@@ -115,7 +115,10 @@ fn move_key(call: &mut Call<'_>, words: &[Bytes]) -> Answer {
 fn select(call: &mut Call<'_>, words: &[Bytes]) -> Answer {
     let index = database(call, &words[1], crate::reply::NOT_INTEGER)?;
     call.db = index;
-    call.client().db = index;
+    // A script's choice ends with it.
+    if !matches!(call.within, Within::Script { .. }) {
+        call.client().db = index;
+    }
     Ok(Reply::ok())
 }
 

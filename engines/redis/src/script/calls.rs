@@ -67,8 +67,10 @@ fn plain(lua: &Lua) -> mlua::Result<Table> {
     let redis = lua.create_table()?;
     let reply = |kind: &'static str| {
         lua.create_function(move |lua, value: Value| {
+            let table = lua.create_table()?;
             let Value::String(text) = value else {
-                return Err(raised::reply("ERR wrong number or type of arguments"));
+                table.raw_set("err", "ERR wrong number or type of arguments")?;
+                return Ok(table);
             };
             let text = text.to_string_lossy();
             let text = text.strip_prefix('-').unwrap_or(&text);
@@ -77,7 +79,6 @@ fn plain(lua: &Lua) -> mlua::Result<Table> {
                 "err" if !text.contains(' ') => format!("ERR {text}"),
                 _ => text.to_owned(),
             };
-            let table = lua.create_table()?;
             table.raw_set(kind, text)?;
             Ok(table)
         })
@@ -117,7 +118,7 @@ fn words(values: MultiValue) -> Result<Vec<Bytes>, &'static str> {
     }
     let word = |value: Value| match value {
         Value::String(text) => Ok(text.as_bytes().to_vec()),
-        Value::Integer(number) => Ok(number.to_string().into_bytes()),
+        Value::Integer(number) => Ok(number::general(values::whole(number) as f64).into_bytes()),
         Value::Number(number) => Ok(number::general(number).into_bytes()),
         _ => Err("ERR Lua redis lib command arguments must be strings or integers"),
     };

@@ -260,6 +260,7 @@ fn execute(
     keys: &[Bytes],
     arguments: &[Bytes],
 ) -> Answer {
+    let protocol = call.protocol;
     let call = RefCell::new(call);
     let resp = RefCell::new(2);
     let wanted: RefCell<Option<Function>> = RefCell::new(None);
@@ -282,7 +283,7 @@ fn execute(
             };
             let arguments = (values::strings(&lua, keys)?, values::strings(&lua, arguments)?);
             let ended = machine::protect(&lua, &function, arguments, name)?;
-            Ok(ended.map(|value| values::to_reply(&value, *resp.borrow())))
+            Ok(ended.map(|value| values::to_reply(&value, protocol.min(*resp.borrow()))))
         })
     });
     finished(outcome)

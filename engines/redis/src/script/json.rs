@@ -58,7 +58,10 @@ fn encode(value: &Value, out: &mut Vec<u8>, depth: usize) -> Result<(), String> 
         Value::Nil => out.extend_from_slice(b"null"),
         Value::LightUserData(pointer) if pointer.0.is_null() => out.extend_from_slice(b"null"),
         Value::Boolean(is) => out.extend_from_slice(if *is { b"true" } else { b"false" }),
-        Value::Integer(number) => out.extend_from_slice(number.to_string().as_bytes()),
+        Value::Integer(number) => {
+            let number = super::values::whole(*number) as f64;
+            out.extend_from_slice(number::significant(number, 14).as_bytes());
+        }
         Value::Number(number) => {
             if !number.is_finite() {
                 return Err("Cannot serialise number: must not be NaN or Inf".into());

@@ -111,6 +111,7 @@ pub(crate) fn run(call: &mut Call<'_>, script: &Script<'_>) -> Answer {
     if !writes {
         call.within = Within::Script { read_only: true };
     }
+    let protocol = call.protocol;
     let call = RefCell::new(call);
     let resp = RefCell::new(2);
     let outcome = machine::bare().and_then(|lua| {
@@ -122,7 +123,7 @@ pub(crate) fn run(call: &mut Call<'_>, script: &Script<'_>) -> Answer {
             machine::seal(&lua)?;
             let function = load(&lua, body, "user_script").map_err(mlua::Error::runtime)?;
             let ended = machine::protect(&lua, &function, (), script.sha)?;
-            Ok(ended.map(|value| values::to_reply(&value, *resp.borrow())))
+            Ok(ended.map(|value| values::to_reply(&value, protocol.min(*resp.borrow()))))
         })
     });
     finished(outcome)

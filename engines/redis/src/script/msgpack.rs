@@ -14,7 +14,10 @@ pub(super) fn table(lua: &Lua) -> mlua::Result<Table> {
         "pack",
         lua.create_function(|lua, values: Variadic<Value>| {
             if values.is_empty() {
-                return Err(raised::message(lua, "MessagePack pack needs input."));
+                return Err(raised::message(
+                    lua,
+                    "bad argument #0 to 'pack' (MessagePack pack needs input.)",
+                ));
             }
             let mut out = Vec::new();
             values.iter().for_each(|value| pack(value, &mut out, 0));

@@ -120,6 +120,14 @@ fn of_table(table: &Table, protocol: u8, depth: usize) -> Reply {
     if let Value::String(digits) = field("big_number") {
         return Reply::BigNumber(digits.as_bytes().to_vec());
     }
+    if let Value::Table(verbatim) = field("verbatim_string")
+        && let Ok(Value::String(text)) = verbatim.raw_get::<Value>("string")
+    {
+        let format = verbatim.raw_get::<mlua::LuaString>("format");
+        let is_markdown = format.is_ok_and(|format| format.as_bytes() == b"mkd");
+        let format = if is_markdown { "mkd" } else { "txt" };
+        return Reply::Verbatim(format, text.as_bytes().to_vec());
+    }
     let inner = |value: &Value| nested(value, protocol, depth);
     if let Value::Table(map) = field("map") {
         let pairs = map.pairs::<Value, Value>().flatten();
