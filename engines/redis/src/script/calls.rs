@@ -24,14 +24,15 @@ pub(super) fn table<'scope, 'env: 'scope>(
         scope.create_function(move |lua, words: MultiValue| {
             match execute(&mut call.borrow_mut(), words, version()) {
                 Reply::Error(text) => Err(raised::reply(text)),
-                reply => values::from_reply(lua, reply),
+                reply => values::from_reply(lua, reply, version()),
             }
         })?,
     )?;
     redis.raw_set(
         "pcall",
         scope.create_function(move |lua, words: MultiValue| {
-            values::from_reply(lua, execute(&mut call.borrow_mut(), words, version()))
+            let reply = execute(&mut call.borrow_mut(), words, version());
+            values::from_reply(lua, reply, version())
         })?,
     )?;
     redis.raw_set(

@@ -26,23 +26,26 @@ fn text(lua: &Lua, bytes: impl AsRef<[u8]>) -> mlua::Result<Value> {
     lua.create_string(bytes.as_ref()).map(Value::String)
 }
 
-fn list(lua: &Lua, items: Vec<Reply>) -> mlua::Result<Value> {
+fn list(lua: &Lua, items: Vec<Reply>, protocol: u8) -> mlua::Result<Value> {
     let table = lua.create_table()?;
     for (at, item) in items.into_iter().enumerate() {
-        table.raw_set(at + 1, from_reply(lua, item)?)?;
+        table.raw_set(at + 1, from_reply(lua, item, protocol)?)?;
     }
     Ok(Value::Table(table))
 }
 
 /// A reply, lowered already to the version of the protocol that the script asked for.
-pub(super) fn from_reply(lua: &Lua, reply: Reply) -> mlua::Result<Value> {
+pub(super) fn from_reply(lua: &Lua, reply: Reply, protocol: u8) -> mlua::Result<Value> {
     Ok(match reply {
         Reply::Status(status) => single(lua, "ok", text(lua, status.as_bytes())?)?,
         Reply::Error(error) => single(lua, "err", text(lua, error)?)?,
         Reply::Int(number) => Value::Number(number as f64),
         Reply::Bulk(bytes) => text(lua, bytes)?,
+        Reply::Nil | Reply::NilArray if protocol >= 3 => Value::Nil,
         Reply::Nil | Reply::NilArray => Value::Boolean(false),
-        Reply::Array(items) | Reply::Push(items) | Reply::Several(items) => list(lua, items)?,
+        Reply::Array(items) | Reply::Push(items) | Reply::Several(items) => {
+            list(lua, items, protocol)?
+        }
         Reply::Bool(is) => Value::Boolean(is),
         Reply::Double(number) => single(lua, "double", Value::Number(number))?,
         Reply::BigNumber(digits) => single(lua, "big_number", text(lua, digits)?)?,
@@ -55,14 +58,15 @@ pub(super) fn from_reply(lua: &Lua, reply: Reply) -> mlua::Result<Value> {
         Reply::Map(pairs) => {
             let table = lua.create_table()?;
             for (key, value) in pairs {
-                table.raw_set(from_reply(lua, key)?, from_reply(lua, value)?)?;
+                table
+                    .raw_set(from_reply(lua, key, protocol)?, from_reply(lua, value, protocol)?)?;
             }
             single(lua, "map", Value::Table(table))?
         }
         Reply::Set(items) => {
             let table = lua.create_table()?;
             for item in items {
-                table.raw_set(from_reply(lua, item)?, true)?;
+                table.raw_set(from_reply(lua, item, protocol)?, true)?;
             }
             single(lua, "set", Value::Table(table))?
         }
