@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::data::db::Db;
 use crate::data::random::Random;
+use crate::data::stream::Id;
 use crate::reply::{Bytes, Reply};
 use crate::script::Scripts;
 
@@ -48,6 +49,8 @@ pub(crate) struct Client {
     pub(crate) inbox: VecDeque<Reply>,
     /// `CLIENT REPLY OFF`, and `SKIP` for one command.
     pub(crate) silent: Silence,
+    /// The ends of streams, by key, when it began to wait for what comes after them.
+    pub(crate) marks: BTreeMap<Bytes, Id>,
 }
 
 /// Which replies a connection does not want.
@@ -78,6 +81,7 @@ impl Client {
             shards: BTreeSet::new(),
             inbox: VecDeque::new(),
             silent: Silence::None,
+            marks: BTreeMap::new(),
         }
     }
 

@@ -374,18 +374,17 @@ fn xread(call: &mut Call<'_>, words: &[Bytes]) -> Answer {
                     .into(),
             );
         }
-        let since = call.since;
-        let again = call.again;
-        let stream = call.read::<Stream>(key)?;
+        let end = call.read::<Stream>(key)?.map_or(Id::MIN, |stream| stream.last);
         let from = match text.as_slice() {
-            // New is what came since it waits. Ids of the clock tell; others are let through.
-            b"$" if again => stream.map_or(Id::MIN, |stream| {
-                let mut before = stream.entries.keys().rev().filter(|id| id.ms < since);
-                before.next().copied().unwrap_or_default()
-            }),
-            b"$" => stream.map_or(Id::MIN, |stream| stream.last),
+            // Where the stream ended when the command came, not when it is tried again.
+            b"$" if call.again => call.client().marks.get(key).copied().unwrap_or(end),
+            b"$" => {
+                call.client().marks.insert(key.clone(), end);
+                end
+            }
             other => id(other, 0)?,
         };
+        let stream = call.read::<Stream>(key)?;
         let (Some(stream), Some(next)) = (stream, from.next()) else { continue };
         let entries = stream.entries.range(next..).map(|(id, fields)| entry(*id, fields));
         let entries: Vec<Reply> = entries.take(reading.count.unwrap_or(usize::MAX)).collect();
