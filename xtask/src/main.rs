@@ -9,6 +9,7 @@
 mod ci;
 mod componentize;
 mod components;
+mod compose;
 mod dist;
 mod site;
 mod source_digest;

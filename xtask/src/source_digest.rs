@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// Files and folders whose bytes decide what the components are, relative to the workspace.
-pub(crate) const INPUTS: [&str; 8] = [
+pub(crate) const INPUTS: [&str; 9] = [
+    "engines",
     "plugins",
     "runners",
     "sdk/rust",

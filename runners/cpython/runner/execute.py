@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from . import capture, clock, console, ending, files, importing, randomness, sources, tree
 from .capture import RECORDER, STDIN
 from .ending import Ended, Exit
+from .standins.redis.connection import SERVER
 from .tracebacks import Parts
 
 #: What a script is called that has no name of its own.
@@ -72,6 +73,7 @@ def run(request):
 def _set_up(request):
     clock.begin(request.now, request.timeout)
     randomness.begin(request.seed)
+    SERVER.begin(request.seed)
     given = list(request.files)
     names = {path for path, _ in given}
     for part in [*request.prelude, request.main]:

@@ -9,6 +9,7 @@ import types
 
 from ..tree import WORKSPACE
 from . import aiohttp, httpx, httpx_errors, requests
+from .redis import modules as redis
 
 
 class _Codes(dict):
@@ -75,6 +76,8 @@ def _make():
         "aiohttp": _module("aiohttp", all_of[aiohttp]),
     }
     made["requests"] = _module("requests", {**all_of[requests], **errors})
+    made.update((name, _module(name, space)) for name, space in redis.spaces().items())
+    made["redis"].__version__ = redis.VERSION
     made["requests"].codes = codes
     made["urllib3"].disable_warnings = lambda *categories: None
     for library in (requests, httpx, aiohttp):
