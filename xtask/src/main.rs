@@ -6,11 +6,13 @@
     reason = "a developer's tool: it talks on the terminal and works on the workspace's files"
 )]
 
+mod c_compiler;
 mod ci;
 mod componentize;
 mod components;
 mod compose;
 mod dist;
+mod pypi;
 mod site;
 mod source_digest;
 mod tidy;
