@@ -102,7 +102,7 @@ fn build(mut table: Table, build: &mut BuildConfig, reader: &mut Reader) {
 }
 
 /// A folder inside the site, and where it is named.
-fn folder(table: &mut Table, key: &str, reader: &mut Reader) -> Option<(String, Location)> {
+fn folder(table: &mut Table, key: &'static str, reader: &mut Reader) -> Option<(String, Location)> {
     let node = table.take(key)?;
     let Value::String(path) = &node.value else {
         reader.wrong_type(key, "a string", &node);

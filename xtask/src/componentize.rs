@@ -86,8 +86,6 @@ pub(crate) fn build(plugin: &str, to: &Path) -> Result<()> {
         .arg("--wit-path")
         .arg(root().join("wit"))
         .args(own_worlds(&folder))
-        // Sets of strings are in the same order whoever builds it.
-        .env("PYTHONHASHSEED", "0")
         .args(["--world", &manifest.build.world, "componentize", "--python-path"])
         .arg(&folder)
         .arg("--python-path")

@@ -88,7 +88,7 @@ class Pipeline(pipeline.BasePipeline):
 
     async def reset(self):
         """Forgets what was kept, and watches nothing any more."""
-        self._forget()
+        self.drop()
 
     close = aclose = discard = reset
 
@@ -96,7 +96,7 @@ class Pipeline(pipeline.BasePipeline):
         return self
 
     async def __aexit__(self, *exception):
-        self._forget()
+        self.drop()
 
 
 class PubSub(pubsub.Subscriptions):

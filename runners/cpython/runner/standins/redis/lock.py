@@ -9,23 +9,6 @@ import uuid
 from . import errors
 from .conversation import call, hold
 
-#: Deletes the lock, if the token is its own.
-_RELEASE = """
-if redis.call('get', KEYS[1]) ~= ARGV[1] then return 0 end
-redis.call('del', KEYS[1])
-return 1
-"""
-#: Gives it more time, if the token is its own: on top of what is left, or instead.
-_EXTEND = """
-if redis.call('get', KEYS[1]) ~= ARGV[1] then return 0 end
-local left = redis.call('pttl', KEYS[1])
-if left < 0 then left = 0 end
-local more = tonumber(ARGV[2])
-if ARGV[3] == '0' then more = more + left end
-redis.call('pexpire', KEYS[1], more)
-return 1
-"""
-
 
 class BaseLock:
     """What both kinds of locks do, as conversations."""
@@ -44,7 +27,7 @@ class BaseLock:
         blocking = self.blocking if blocking is None else blocking
         limit = self.blocking_timeout if blocking_timeout is None else blocking_timeout
         token = uuid.uuid1().hex.encode() if token is None else token
-        token = token.encode() if isinstance(token, str) else token
+        token = _bytes(token)
         until = None if limit is None else now() + limit
         lives = int(self.timeout * 1000) if self.timeout else None
         while not (yield call(self.redis.set, self.name, token, nx=True, px=lives)):
@@ -58,8 +41,7 @@ class BaseLock:
         return (yield call(self.redis.get, self.name)) is not None
 
     def _owned(self):
-        stored = yield call(self.redis.get, self.name)
-        stored = stored.encode() if isinstance(stored, str) else stored
+        stored = _bytes((yield call(self.redis.get, self.name)))
         return self._token() is not None and stored == self._token()
 
     def _release(self):
@@ -68,7 +50,7 @@ class BaseLock:
             raise errors.LockError("Cannot release a lock that's not owned or is already unlocked.",
                                    lock_name=self.name)
         self.local.token = None
-        if not (yield call(self.redis.eval, _RELEASE, 1, self.name, token)):
+        if not (yield from self._if_mine(token, lambda pipe, _: pipe.delete(self.name))):
             raise errors.LockNotOwnedError("Cannot release a lock that's no longer owned",
                                            lock_name=self.name)
 
@@ -77,8 +59,11 @@ class BaseLock:
             raise errors.LockError(f"Cannot {what} an unlocked lock", lock_name=self.name)
         if self.timeout is None:
             raise errors.LockError(f"Cannot {what} a lock with no timeout", lock_name=self.name)
-        words = (self._token(), int(milliseconds), "1" if replace else "0")
-        if not (yield call(self.redis.eval, _EXTEND, 1, self.name, *words)):
+
+        def more(pipe, left):
+            pipe.pexpire(self.name, int(milliseconds) + (0 if replace else max(left, 0)))
+
+        if not (yield from self._if_mine(self._token(), more)):
             raise errors.LockNotOwnedError(f"Cannot {what} a lock that's no longer owned",
                                            lock_name=self.name)
         return True
@@ -92,12 +77,36 @@ class BaseLock:
             logging.getLogger("redis.lock").warning(
                 "Lock was unlocked or no longer owned when exiting context manager.")
 
+    def _if_mine(self, token, change):
+        """Makes a change in a transaction, if the lock has that token; whether it did.
+
+        `change` gets the pipeline and the milliseconds that are left.
+        """
+        pipe = self.redis.pipeline()
+        try:
+            yield call(pipe.watch, self.name)
+            if _bytes((yield call(pipe.get, self.name))) != token:
+                return False
+            left = yield call(pipe.pttl, self.name)
+            pipe.multi()
+            change(pipe, left)
+            yield call(pipe.execute)
+            return True
+        except errors.WatchError:
+            return False
+        finally:
+            pipe.drop()
+
     def _token(self):
         return getattr(self.local, "token", None)
 
     def _not_acquired(self):
         return errors.LockError("Unable to acquire lock within the time specified",
                                 lock_name=self.name)
+
+
+def _bytes(value):
+    return value.encode() if isinstance(value, str) else value
 
 
 class Lock(BaseLock):

@@ -71,7 +71,7 @@ class BasePipeline(Commands):
                     for result, (args, options) in zip(results, stack)]
         finally:
             self.watching = self.watching and self.connection is not None
-            self._forget()
+            self.drop()
 
     def _load_scripts(self):
         scripts = list(dict.fromkeys(self.scripts))
@@ -116,7 +116,7 @@ class BasePipeline(Commands):
             self.connection = self.connection_pool.get_connection()
         return call(self._call, words)
 
-    def _forget(self):
+    def drop(self):
         """Back to the start: nothing kept, nothing watched."""
         self.command_stack, self.scripts = [], []
         self.explicit_transaction = False
@@ -142,7 +142,7 @@ class Pipeline(BasePipeline):
 
     def reset(self):
         """Forgets what was kept, and watches nothing any more."""
-        self._forget()
+        self.drop()
 
     close = discard = reset
 
@@ -150,7 +150,7 @@ class Pipeline(BasePipeline):
         return self
 
     def __exit__(self, *exception):
-        self._forget()
+        self.drop()
 
 
 def _raise_first(stack, results):
