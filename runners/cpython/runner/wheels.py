@@ -57,19 +57,20 @@ class _Packages:
     def install(self):
         """Puts them in place; whether there was anything left to do."""
         given, self._given = self._given, []
+        if not given:
+            return False
         # Where two wheels have a file, the one without compiled code counts.
         for path, contents in sorted(given, key=lambda one: one[0].endswith("none-any.whl")):
             if path.endswith(".whl"):
                 self._wheel(path.rpartition("/")[2], contents)
             else:
                 TREE.add(f"{SITE}/{path}", file(contents, 0o444))
-        if given:
-            sys.path.append(SITE)
-            sys.path_importer_cache.pop(SITE, None)
+        sys.path.append(SITE)
+        sys.path_importer_cache.pop(SITE, None)
         if self.compiled:
             # Before all others: a folder of the same name would be taken for the module.
             sys.meta_path.insert(0, Compiled())
-        return bool(given)
+        return True
 
     def _wheel(self, name, contents):
         try:

@@ -133,7 +133,8 @@ class SortedSetCommands:
 
     def zrandmember(self, key, count=None, withscores=False):
         """Members by chance."""
-        return self.execute_command("ZRANDMEMBER", key, *given(count), *flags(withscores=withscores))
+        return self.execute_command(
+            "ZRANDMEMBER", key, *given(count), *flags(withscores=withscores))
 
     def zscan(self, name, cursor=0, match=None, count=None, score_cast_func=float):
         """Some of the members, and where to go on."""
