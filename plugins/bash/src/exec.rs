@@ -2,6 +2,7 @@
 
 mod compound;
 mod conditional;
+mod coproc;
 pub(crate) mod external;
 mod finish;
 mod function;

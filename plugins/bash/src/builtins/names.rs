@@ -1,4 +1,4 @@
-//! What names stand for: `type`, `command`, `builtin`, `hash`, `alias`, `unalias`.
+//! What names stand for: `type`, `command`, `builtin`, `alias`, `unalias`.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use crate::shell::{Ran, Shell};
 use crate::syntax::print;
 
 /// Words of the grammar.
-const KEYWORDS: [&str; 22] = [
+pub(super) const KEYWORDS: [&str; 22] = [
     "!", "[[", "]]", "case", "coproc", "do", "done", "elif", "else", "esac", "fi", "for",
     "function", "if", "in", "select", "then", "time", "until", "while", "{", "}",
 ];
@@ -21,7 +21,7 @@ enum Meaning {
     File(String),
 }
 
-fn path_of(shell: &Shell, name: &str) -> Option<String> {
+pub(super) fn path_of(shell: &Shell, name: &str) -> Option<String> {
     let search = shell.get("PATH").unwrap_or_default();
     match find(&shell.os, &shell.cwd, &search, name) {
         Lookup::Found(path, _) => Some(path),
@@ -40,7 +40,7 @@ fn meanings(shell: &Shell, name: &str, functions: bool) -> Vec<Meaning> {
     if functions && shell.functions.contains_key(name) {
         all.push(Meaning::Function);
     }
-    if super::find(name).is_some() || name == "exec" {
+    if shell.builtin_named(name).is_some() || name == "exec" {
         all.push(Meaning::Builtin);
     }
     all.extend(path_of(shell, name).map(Meaning::File));
@@ -163,23 +163,10 @@ pub(super) async fn command(shell: &mut Shell, args: &[String]) -> Ran {
 pub(super) async fn builtin(shell: &mut Shell, args: &[String]) -> Ran {
     let rest = args[1..].to_vec();
     let Some(name) = rest.first() else { return Ok(0) };
-    match super::find(name) {
+    match shell.builtin_named(name) {
         Some((_, builtin)) => builtin(shell, &rest).await,
         None => shell.fails(1, &format!("builtin: {name}: not a shell builtin")).await,
     }
-}
-
-pub(super) async fn hash(shell: &mut Shell, args: &[String]) -> Ran {
-    let mut status = 0;
-    for name in args[1..].iter().filter(|text| !text.starts_with('-')) {
-        if super::find(name).is_none()
-            && !shell.functions.contains_key(name)
-            && path_of(shell, name).is_none()
-        {
-            status = shell.fails(1, &format!("hash: {name}: not found")).await?;
-        }
-    }
-    Ok(status)
 }
 
 pub(super) async fn alias(shell: &mut Shell, args: &[String]) -> Ran {

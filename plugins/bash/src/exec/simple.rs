@@ -64,6 +64,7 @@ impl Shell {
         for assign in assigns {
             self.assign_word(assign, Place::Found).await?;
         }
+        self.last_argument.clear();
         Ok(self.substituted.unwrap_or(0))
     }
 
@@ -184,13 +185,19 @@ impl Shell {
     }
 
     /// Runs what a name stands for: a function, a builtin, a command.
-    pub(crate) async fn dispatch(&mut self, mut fields: Vec<String>, functions: bool) -> Ran {
-        self.last_argument = fields.last().cloned().unwrap_or_default();
+    pub(crate) async fn dispatch(&mut self, fields: Vec<String>, functions: bool) -> Ran {
+        let last = fields.last().cloned().unwrap_or_default();
+        let ran = self.dispatched(fields, functions).await;
+        self.last_argument = last;
+        ran
+    }
+
+    async fn dispatched(&mut self, mut fields: Vec<String>, functions: bool) -> Ran {
         if functions && let Some(function) = self.functions.get(&fields[0]).cloned() {
             let name = fields.remove(0);
             return self.call(&name, &function, fields).await;
         }
-        if let Some((name, builtin)) = builtins::find(&fields[0]) {
+        if let Some((name, builtin)) = self.builtin_named(&fields[0]) {
             self.builtin = name;
             return builtin(self, &fields).await;
         }
@@ -200,16 +207,20 @@ impl Shell {
     /// Runs a command that is no builtin.
     pub(crate) async fn external(&mut self, fields: Vec<String>) -> Ran {
         let mut env = self.vars.exported();
-        env.insert("_".into(), fields[0].clone());
+        let at = self.remembered(&fields[0]);
+        env.insert("_".into(), at.clone().unwrap_or_else(|| fields[0].clone()));
+        let mut fds = self.fds.clone();
+        self.close_coprocs(&mut fds);
         let cx = super::external::Cx {
             os: Rc::clone(&self.os),
-            fds: self.fds.clone(),
+            fds,
             cwd: self.cwd.clone(),
             env,
             args: fields,
             pid: self.os.next_pid(),
             out: Vec::new(),
             complaints: self.prefix(),
+            at,
         };
         let pid = cx.pid;
         let shown = cx.args.join(" ");
@@ -225,6 +236,25 @@ impl Shell {
             return Err(Flow::Signal(signal::INT));
         }
         Ok(status)
+    }
+
+    /// Where a command is that `PATH` or `hash` leads to; it counts as used.
+    fn remembered(&mut self, name: &str) -> Option<String> {
+        if name.contains('/') {
+            return None;
+        }
+        let path = match self.hashed.get(name) {
+            Some(path) => path.to_owned(),
+            None => {
+                let search = self.get("PATH").unwrap_or_default();
+                match super::external::find(&self.os, &self.cwd, &search, name) {
+                    super::external::Lookup::Found(path, _) => path,
+                    super::external::Lookup::Not { .. } => return None,
+                }
+            }
+        };
+        Rc::make_mut(&mut self.hashed).hit(name, &path);
+        Some(path)
     }
 
     /// `exec`: redirections stay, or a command takes the shell's place.

@@ -337,7 +337,10 @@ impl Shell {
     /// `${name@X}`.
     async fn transform(&mut self, kind: char, target: &Target, view: View) -> Expanded<View> {
         let ParamName::Variable(name) = &target.name else {
-            return Ok(each(view, |text| super::transform::letter(kind, text)));
+            return match kind {
+                'P' => self.prompts(view).await,
+                _ => Ok(each(view, |text| super::transform::letter(kind, text))),
+            };
         };
         let variable = self.variable(name).cloned().unwrap_or_default();
         Ok(match (kind, &view) {
@@ -371,6 +374,7 @@ impl Shell {
                     joined
                 }))
             }
+            ('k' | 'K', View::One(Some(text))) => View::One(Some(quote::single(text))),
             ('k', View::All { star, .. }) => {
                 let pairs = variable.value.keys().into_iter().zip(variable.value.all());
                 View::All {
@@ -378,12 +382,23 @@ impl Shell {
                     star: *star,
                 }
             }
-            ('P', _) => {
-                let View::One(Some(text)) = &view else { return Ok(view) };
-                let text = crate::exec::prompt::expand(self, text);
-                View::One(Some(text))
-            }
+            ('P', _) => self.prompts(view).await?,
             _ => each(view, |text| super::transform::letter(kind, text)),
+        })
+    }
+
+    /// `${name@P}`: each text as a prompt.
+    async fn prompts(&mut self, view: View) -> Expanded<View> {
+        Ok(match view {
+            View::One(None) => View::One(None),
+            View::One(Some(text)) => View::One(Some(Box::pin(self.prompt(&text)).await?)),
+            View::All { values, star } => {
+                let mut shown = Vec::with_capacity(values.len());
+                for text in &values {
+                    shown.push(Box::pin(self.prompt(text)).await?);
+                }
+                View::All { values: shown, star }
+            }
         })
     }
 

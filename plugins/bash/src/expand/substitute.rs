@@ -46,6 +46,14 @@ impl Shell {
         Ok(text)
     }
 
+    /// What a command that is given as text prints.
+    pub(crate) async fn output_of(&mut self, text: &str) -> Expanded<String> {
+        match crate::syntax::Parser::new(text, self.line).script() {
+            Ok(list) => self.substitute(&Rc::new(list)).await,
+            Err(_) => Ok(String::new()),
+        }
+    }
+
     /// `$(< file)`.
     async fn file_substitution(&mut self, list: &List) -> Expanded<Option<String>> {
         let [item] = list.items.as_slice() else { return Ok(None) };

@@ -166,7 +166,7 @@ impl Shell {
             (None, _) => Value::Scalar(text),
             (Some(index), old) => self.indexed_element(&name, index, text, old, place)?,
         };
-        let export = self.options.on('a');
+        let export = self.options.on('a') && index.is_none();
         let slot = self.slot(&name, place);
         slot.value = value;
         slot.attrs.export |= export;
@@ -268,6 +268,9 @@ impl Shell {
 
     /// What follows from a change.
     fn noticed(&mut self, name: &str) {
+        if name == "PATH" {
+            Rc::make_mut(&mut self.hashed).clear();
+        }
         if name == "OPTIND" {
             let index =
                 self.vars.get(name).and_then(|variable| variable.value.scalar()?.parse().ok());

@@ -65,6 +65,8 @@ pub(crate) enum Kind {
     Arith(Word),
     Test(TestExpr),
     Function { name: String, body: Rc<Command> },
+    /// `coproc`: a command in the background with a pipe to it and one from it.
+    Coproc { name: String, body: Rc<Command> },
 }
 
 /// One arm of a `case`.

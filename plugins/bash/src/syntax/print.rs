@@ -147,6 +147,10 @@ fn command(out: &mut String, command: &Command, by: usize) {
             test(out, expr);
             out.push_str(" ]]");
         }
+        Kind::Coproc { name, body } => {
+            let _ = write!(out, "coproc {name} ");
+            self::command(out, body, by);
+        }
         Kind::Function { name, body } => {
             let _ = writeln!(out, "function {name} () ");
             pad(out, by);

@@ -161,6 +161,36 @@ impl Parser {
         Ok(parts)
     }
 
+    /// One piece of a prompt.
+    pub(super) fn prompt_piece(&mut self, c: char, parts: &mut Vec<Part>) -> Read<()> {
+        if c == '"' {
+            self.pos += 1;
+            push(parts, Mode::Quoted, c);
+            return Ok(());
+        }
+        self.piece(c, Mode::Quoted, parts)
+    }
+
+    /// The whole text as words with any of these characters between them; no other counts.
+    pub(crate) fn words_between(&mut self, separators: &str) -> Read<Vec<Word>> {
+        let mut words = Vec::new();
+        let mut parts = Vec::new();
+        while let Some(c) = self.char_at(0) {
+            if separators.contains(c) {
+                self.pos += 1;
+                if !parts.is_empty() {
+                    words.push(Word { parts: std::mem::take(&mut parts), ..Word::default() });
+                }
+                continue;
+            }
+            self.piece(c, Mode::Plain, &mut parts)?;
+        }
+        if !parts.is_empty() {
+            words.push(Word { parts, ..Word::default() });
+        }
+        Ok(words)
+    }
+
     /// `$'…'`, after the first quote.
     pub(super) fn ansi_quoted(&mut self) -> Read<String> {
         let (start, line) = (self.pos, self.line);
