@@ -30,7 +30,8 @@ use crate::syntax::ast::Assign;
 /// An argument of a builtin that takes assignments.
 pub(crate) enum Argument<'a> {
     Text(String),
-    Assign(&'a Assign),
+    /// An assignment; the text of its right side where that is no array.
+    Assign(&'a Assign, Option<String>),
 }
 
 /// A builtin: it gets its name and arguments.

@@ -59,6 +59,17 @@ pub(crate) struct Frame {
     pub(crate) line: u32,
 }
 
+/// A command that failed where `set -e` is on.
+#[derive(Clone, Debug)]
+pub(crate) struct Failure {
+    pub(crate) status: i32,
+    /// As it was written.
+    pub(crate) command: String,
+    pub(crate) line: u32,
+    /// The function it is in, or empty.
+    pub(crate) function: String,
+}
+
 /// A job in the background.
 #[derive(Clone, Debug)]
 pub(crate) struct Job {
@@ -137,6 +148,8 @@ pub(crate) struct Shell {
     pub(crate) nesting: u32,
     /// How often loops went round.
     pub(crate) turns: u32,
+    /// The failure `set -e` ended this shell for: status, line, command.
+    pub(crate) failure: Option<Failure>,
     /// The command `BASH_COMMAND` shows.
     pub(crate) current: Option<Rc<Command>>,
     /// State of `RANDOM`, and the number it gave last.
@@ -190,6 +203,7 @@ impl Shell {
             random: Cell::new((u32::try_from(os.random.below(1 << 31)).unwrap_or(1), 0)),
             statuses: vec![0],
             evaluations: 0,
+            failure: None,
             current: None,
             nesting: 0,
             turns: 0,
@@ -211,6 +225,7 @@ impl Shell {
         set(&mut self.vars, "SHLVL", &level.to_string(), exported);
         let cwd = self.cwd.clone();
         set(&mut self.vars, "PWD", &cwd, exported);
+        self.vars.global("OLDPWD").attrs.export = true;
         let constant = Attrs { readonly: true, ..Attrs::default() };
         let number = Attrs { readonly: true, integer: true, ..Attrs::default() };
         for (name, text, attrs) in [

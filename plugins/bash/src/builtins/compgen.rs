@@ -43,9 +43,7 @@ async fn words(shell: &mut Shell, spec: &Spec, word: &str) -> Result<Vec<String>
         found.append(&mut of_function(shell, name, word).await?);
     }
     if let Some(command) = &spec.command {
-        shell
-            .complain("compgen: warning: -C option may not work as you expect")
-            .await?;
+        shell.complain("compgen: warning: -C option may not work as you expect").await?;
         let text = format!("{command} compgen {} ''", crate::vars::quote::single(word));
         let output = shell.output_of(&text).await?;
         found.extend(output.lines().map(str::to_owned));
@@ -116,12 +114,10 @@ fn of_action(shell: &Shell, action: &str, word: &str) -> Vec<String> {
     };
     let all: Vec<String> = match action {
         "alias" => shell.aliases.keys().cloned().collect(),
-        "arrayvar" => variables(&|variable| {
-            matches!(variable.value, Value::Indexed(_) | Value::Assoc(_))
-        }),
-        "builtin" | "helptopic" => {
-            super::ALL.iter().map(|(name, _)| (*name).to_owned()).collect()
+        "arrayvar" => {
+            variables(&|variable| matches!(variable.value, Value::Indexed(_) | Value::Assoc(_)))
         }
+        "builtin" | "helptopic" => super::ALL.iter().map(|(name, _)| (*name).to_owned()).collect(),
         "enabled" => builtins(false),
         "disabled" => builtins(true),
         "export" => variables(&|variable| variable.attrs.export),
@@ -199,7 +195,8 @@ async fn listed(shell: &mut Shell, text: &str) -> Result<Vec<String>, Flow> {
 async fn of_function(shell: &mut Shell, name: &str, word: &str) -> Result<Vec<String>, Flow> {
     shell.complain("compgen: warning: -F option may not work as you expect").await?;
     let Some(function) = shell.functions.get(name).cloned() else { return Ok(Vec::new()) };
-    for (name, text) in [("COMP_LINE", ""), ("COMP_POINT", "0"), ("COMP_KEY", "0"), ("COMP_TYPE", "0")]
+    for (name, text) in
+        [("COMP_LINE", ""), ("COMP_POINT", "0"), ("COMP_KEY", "0"), ("COMP_TYPE", "0")]
     {
         let done = shell.set(name, text);
         shell.allowed(done).await?;

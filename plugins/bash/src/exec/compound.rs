@@ -5,8 +5,8 @@ use std::rc::Rc;
 use crate::expand::arith;
 use crate::expand::pattern::Pattern;
 use crate::shell::{Flow, Function, Place, Ran, Shell};
-use crate::vars::Value;
 use crate::syntax::ast::{Arm, ArmEnd, Command, Kind, List, Word};
+use crate::vars::Value;
 
 impl Shell {
     /// Runs a compound command whose redirections are in place.

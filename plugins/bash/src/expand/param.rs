@@ -349,6 +349,9 @@ impl Shell {
                 let letters = variable.attrs.letters(&variable.value);
                 View::All { values: vec![letters; values.len()], star: *star }
             }
+            ('A', View::One(None)) if variable.attrs.bare => {
+                View::One(Some(quote::declaration(name, &variable)))
+            }
             ('A', View::One(None)) => View::One(None),
             ('A', View::One(Some(text))) => {
                 let letters = variable.attrs.letters(&variable.value);

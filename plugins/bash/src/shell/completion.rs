@@ -38,16 +38,8 @@ pub(crate) const ACTIONS: [(&str, Option<char>); 24] = [
 ];
 
 /// What `-o` takes.
-pub(crate) const OPTIONS: [&str; 8] = [
-    "bashdefault",
-    "default",
-    "dirnames",
-    "filenames",
-    "noquote",
-    "nosort",
-    "nospace",
-    "plusdirs",
-];
+pub(crate) const OPTIONS: [&str; 8] =
+    ["bashdefault", "default", "dirnames", "filenames", "noquote", "nosort", "nospace", "plusdirs"];
 
 /// Where words come from, and what is done with them.
 #[derive(Clone, Debug, Default)]

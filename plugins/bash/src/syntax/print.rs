@@ -87,6 +87,13 @@ pub(crate) fn single(command: &Command) -> String {
     out
 }
 
+/// The text of a pipeline.
+pub(crate) fn commands(pipeline: &Pipeline) -> String {
+    let mut out = String::new();
+    self::pipeline(&mut out, pipeline, 0);
+    out
+}
+
 /// The text of a command on its own, as `jobs` shows it.
 pub(crate) fn chain(chain: &super::ast::Chain) -> String {
     let mut out = String::new();
