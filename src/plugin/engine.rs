@@ -21,6 +21,8 @@ pub(super) const FRAMES: NonZeroUsize = match NonZeroUsize::new(64) {
 /// Core instances and tables of one component: an interpreter has about a hundred and twenty.
 const CORE_INSTANCES: u32 = 128;
 const TABLES: u32 = 32;
+/// Memories of one component: an interpreter may bring an engine that its modules talk to.
+const MEMORIES: u32 = 2;
 
 /// Makes the engine with room for `slots` jobs at a time; where the address space does not allow
 /// the pool, with memory reserved on demand.
@@ -58,6 +60,11 @@ fn config() -> Config {
         .consume_fuel(true)
         .wasm_memory64(false)
         .wasm_multi_memory(false)
+        // Exceptions are what `setjmp` of a C library becomes; the objects they carry live in a
+        // heap of the collector's, which nothing else may use.
+        .wasm_exceptions(true)
+        .wasm_gc(false)
+        .wasm_function_references(false)
         .wasm_relaxed_simd(false)
         .relaxed_simd_deterministic(true)
         .cranelift_nan_canonicalization(true)
@@ -72,10 +79,11 @@ fn pool(slots: u32) -> PoolingAllocationConfig {
     let mut pool = PoolingAllocationConfig::new();
     pool.total_component_instances(slots)
         .total_core_instances(slots.saturating_mul(CORE_INSTANCES))
-        .total_memories(slots)
+        .total_memories(slots.saturating_mul(MEMORIES))
+        .total_gc_heaps(slots)
         .total_tables(slots.saturating_mul(TABLES))
         .max_core_instances_per_component(CORE_INSTANCES)
-        .max_memories_per_component(1)
+        .max_memories_per_component(MEMORIES)
         .max_tables_per_component(TABLES)
         .max_tables_per_module(TABLES)
         .max_memory_size(4 << 30)

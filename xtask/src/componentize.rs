@@ -5,19 +5,18 @@
 //! reads has changed, since it takes a quarter of a minute.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 use walkdir::WalkDir;
 
-use crate::workspace::{output, root, run, step};
+use crate::pypi;
+use crate::workspace::{root, run, step};
 
 /// Where they lie: not in `plugins/`, where every folder is a crate of the workspace.
 const FOLDER: &str = "runners";
-/// The oldest Python that `componentize-py` installs into.
-const OLDEST: (u32, u32) = (3, 10);
 
 /// A plugin's `plugin.toml`.
 #[derive(Deserialize)]
@@ -62,7 +61,7 @@ pub(crate) fn build(plugin: &str, to: &Path) -> Result<()> {
     if to.is_file() && fs::read_to_string(&stamp).is_ok_and(|old| old == inputs) {
         return Ok(());
     }
-    let tool = tool(&work, &manifest.build.version)?;
+    let tool = pypi::install("componentize-py", &manifest.build.version)?;
     step(&format!("{plugin} (a quarter of a minute)"));
     let generated = work.join("generated");
     fs::create_dir_all(&generated)?;
@@ -71,7 +70,7 @@ pub(crate) fn build(plugin: &str, to: &Path) -> Result<()> {
         format!("\"\"\"The version of the workspace.\"\"\"\n\nVERSION = {version:?}\n"),
     )?;
     let built = work.join(format!("{plugin}.wasm"));
-    run(Command::new(tool)
+    run(Command::new(tool.program("componentize-py"))
         .current_dir(&work)
         // It would look for packages in an environment that happens to be active.
         .env_remove("VIRTUAL_ENV")
@@ -132,44 +131,4 @@ fn inputs(folder: &Path, version: &str) -> Result<String> {
         }
     }
     Ok(hasher.finalize().to_hex().to_string())
-}
-
-/// `componentize-py` in that version, installed where it is not there yet.
-fn tool(work: &Path, version: &str) -> Result<PathBuf> {
-    let folder = if cfg!(windows) { "Scripts" } else { "bin" };
-    let environment = work.join(format!("venv-{version}"));
-    let tool = environment.join(folder).join("componentize-py");
-    if tool.is_file() {
-        return Ok(tool);
-    }
-    step(&format!("componentize-py {version} from PyPI"));
-    let python = python()?;
-    // What a broken attempt left behind would be taken for the real thing.
-    let _ = fs::remove_dir_all(&environment);
-    output(Command::new(python).args(["-m", "venv"]).arg(&environment)).context(
-        "Python cannot make a virtual environment: install its `venv` module (on Debian and \
-         Ubuntu the package `python3-venv`)",
-    )?;
-    let pip = environment.join(folder).join("python");
-    output(
-        Command::new(pip)
-            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
-            .arg(format!("componentize-py=={version}")),
-    )
-    .context("`componentize-py` cannot be installed: PyPI has to be reachable, with `pip`")?;
-    Ok(tool)
-}
-
-/// A Python that is new enough.
-fn python() -> Result<&'static str> {
-    let (major, minor) = OLDEST;
-    let check = format!("import sys; sys.exit(sys.version_info < ({major}, {minor}))");
-    let is_new = |python: &&str| output(Command::new(python).args(["-c", &check])).is_ok();
-    ["python3", "python"].into_iter().find(is_new).with_context(|| {
-        format!(
-            "the Python runner is built with `python3` {major}.{minor} or later, which is not \
-             installed: get it from your system (Debian and Ubuntu: `apt install python3 \
-             python3-venv`) or from https://www.python.org"
-        )
-    })
 }

@@ -8,9 +8,9 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 use wit_component::ComponentEncoder;
 
-use crate::componentize;
 use crate::source_digest::source_digest;
 use crate::workspace::{cargo, output, root, run, step, target_dir};
+use crate::{c_compiler, componentize};
 
 /// What plugins are built for unless they say otherwise: they import nothing, so they need no
 /// WASI.
@@ -46,6 +46,7 @@ pub(crate) fn build(which: Which) -> Result<()> {
     }
     let targets: BTreeSet<&str> = wanted.iter().map(|wanted| wanted.target).collect();
     install(&targets)?;
+    c_compiler::prepare()?;
     step("plugins");
     for target in targets {
         let packages = wanted.iter().filter(|wanted| wanted.target == target);

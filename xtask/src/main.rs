@@ -6,10 +6,12 @@
     reason = "a developer's tool: it talks on the terminal and works on the workspace's files"
 )]
 
+mod c_compiler;
 mod ci;
 mod componentize;
 mod components;
 mod dist;
+mod pypi;
 mod site;
 mod source_digest;
 mod tidy;
