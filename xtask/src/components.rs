@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 use wit_component::ComponentEncoder;
 
-use crate::{c_compiler, componentize};
+use crate::{c_compiler, c_sources, componentize};
 use crate::source_digest::source_digest;
 use crate::workspace::{cargo, output, root, run, step, target_dir};
 
@@ -47,6 +47,7 @@ pub(crate) fn build(which: Which) -> Result<()> {
     let targets: BTreeSet<&str> = wanted.iter().map(|wanted| wanted.target).collect();
     install(&targets)?;
     c_compiler::prepare()?;
+    c_sources::prepare()?;
     step("plugins");
     for target in targets {
         let packages = wanted.iter().filter(|wanted| wanted.target == target);
