@@ -92,9 +92,9 @@ fn fetch(folder: &Path) -> Result<serde_json::Value> {
 
 fn folder_of(metadata: &serde_json::Value, source: &Source) -> Result<PathBuf> {
     let packages = metadata["packages"].as_array().context("cargo names no packages")?;
-    let package = packages.iter().find(|package| {
-        package["name"] == source.krate && package["version"] == source.version
-    });
+    let package = packages
+        .iter()
+        .find(|package| package["name"] == source.krate && package["version"] == source.version);
     let manifest = package.and_then(|package| package["manifest_path"].as_str());
     let manifest = manifest.with_context(|| format!("cargo did not fetch `{}`", source.krate))?;
     Ok(Path::new(manifest).with_file_name(source.folder))
@@ -113,8 +113,7 @@ fn copy(from: &Path, part: &Path, to: &Path) -> Result<()> {
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder)?;
         }
-        fs::copy(path, &target)
-            .with_context(|| format!("cannot copy `{}`", path.display()))?;
+        fs::copy(path, &target).with_context(|| format!("cannot copy `{}`", path.display()))?;
     }
     Ok(())
 }

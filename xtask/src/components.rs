@@ -8,9 +8,9 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 use wit_component::ComponentEncoder;
 
-use crate::{c_compiler, c_sources, componentize};
 use crate::source_digest::source_digest;
 use crate::workspace::{cargo, output, root, run, step, target_dir};
+use crate::{c_compiler, c_sources, componentize};
 
 /// What plugins are built for unless they say otherwise: they import nothing, so they need no
 /// WASI.

@@ -57,7 +57,7 @@ void world_configured(int option, ...);
 #define atexit(function) ((void)(function))
 #define setvbuf(file, buffer, mode, size) ((void)0)
 #define signal(number, handler) ((void)(handler))
-#define getenv(name) ((char *)NULL)
+#define getenv(name) (strcmp((name), "HOME") == 0 ? (char *)"/" : (char *)NULL)
 #define getrusage(who, to) ((void)memset((to), 0, sizeof(*(to))))
 #define unlink(path) (-1)
 #define mkdir(path, mode) (-1)

@@ -77,7 +77,8 @@ impl Shell<'_> {
             .map(|arg| c_string(arg).into_bytes_with_nul())
             .collect();
         let count = c_int::try_from(args.len()).unwrap_or(c_int::MAX);
-        let mut argv: Vec<*mut c_char> = args.iter_mut().map(|arg| arg.as_mut_ptr().cast()).collect();
+        let mut argv: Vec<*mut c_char> =
+            args.iter_mut().map(|arg| arg.as_mut_ptr().cast()).collect();
         argv.push(std::ptr::null_mut());
         let mut status = 0;
         // SAFETY: the lock is held. Files and steps are copied by the C side; `argv` has `count`

@@ -29,8 +29,18 @@ pub(crate) struct Statement {
     pub(crate) span: Span,
     /// The kind of its node: `DeleteStmt`.
     pub(crate) kind: String,
-    /// The node, as libpg_query writes it. Places in it count from `span.start`.
+    /// The node, as libpg_query writes it.
     pub(crate) node: Value,
+    /// The text that was parsed, by which places in the node are found in the example.
+    parsed: values::Filled,
+}
+
+impl Statement {
+    /// Where in the example a node's `location` is.
+    pub(crate) fn place(&self, node: &Value) -> Option<usize> {
+        let location = usize::try_from(node.get("location")?.as_u64()?).ok()?;
+        Some(self.span.start + self.parsed.original(location))
+    }
 }
 
 /// What the parser said of one text.
@@ -61,12 +71,14 @@ pub(crate) fn read(text: &str, is_body: bool) -> Script {
         let wants_tree = sent.text.len() <= TREE_LIMIT;
         let (answer, parsed) = values::parse(&sent, |text| ask(text, wants_tree));
         if let Some(error) = answer.error {
-            script.mistakes.push(placed(&error, &parsed.text, |at| sent.start + parsed.original(at)));
+            script
+                .mistakes
+                .push(placed(&error, &parsed.text, |at| sent.start + parsed.original(at)));
             continue;
         }
         script.mistakes.extend(body::check(&parsed.text, |at| sent.start + parsed.original(at)));
         let span = Span::new(sent.start, sent.start + sent.text.trim_end().len());
-        script.statements.extend(answer.tree.and_then(|tree| statement(tree, span)));
+        script.statements.extend(answer.tree.and_then(|tree| statement(tree, span, parsed)));
     }
     script
 }
@@ -138,8 +150,8 @@ fn byte_of(text: &str, character: usize) -> usize {
 }
 
 /// The one statement of a tree.
-fn statement(mut tree: Value, span: Span) -> Option<Statement> {
+fn statement(mut tree: Value, span: Span, parsed: values::Filled) -> Option<Statement> {
     let node = tree.get_mut("stmts")?.get_mut(0)?.get_mut("stmt")?.as_object_mut()?;
     let (kind, node) = std::mem::take(node).into_iter().next()?;
-    Some(Statement { span, kind, node })
+    Some(Statement { span, kind, node, parsed })
 }

@@ -27,3 +27,8 @@ pub(crate) fn relation_of(node: &Value) -> Option<&str> {
 fn name(relation: &Value) -> Option<&str> {
     relation.get("relname")?.as_str()
 }
+
+/// The items of a list in a node; none where it has no such list.
+pub(crate) fn items<'n>(node: &'n Value, list: &str) -> &'n [Value] {
+    node.get(list).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}

@@ -68,11 +68,19 @@ fn told(bytes: &[u8]) -> Option<(String, Option<usize>)> {
     for (tag, contents) in records(bytes) {
         let text = String::from_utf8_lossy(contents).into_owned();
         match tag {
-            b'm' => message = Some(text),
+            b'm' => message = Some(one_line(text)),
             _ => place = text.parse().ok(),
         }
     }
     message.map(|message| (message, place))
+}
+
+/// A message on one line: a string that is not closed stands in it whole.
+fn one_line(message: String) -> String {
+    match message.split_once('\n') {
+        Some((first, _)) => format!("{first}…\""),
+        None => message,
+    }
 }
 
 /// Whether a refusal is one of grammar: others depend on what a database holds.

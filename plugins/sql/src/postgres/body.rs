@@ -21,7 +21,8 @@ const OPENING: &str = "DO $proofpress$";
 pub(super) fn check(text: &str, original: impl Fn(usize) -> usize) -> Option<Mistake> {
     let lower = text.to_lowercase();
     let defines = lower.contains("plpgsql") && lower.contains("create");
-    let does = lower.starts_with("do") && (lower.contains("plpgsql") || !lower.contains("language"));
+    let does =
+        lower.starts_with("do") && (lower.contains("plpgsql") || !lower.contains("language"));
     if !defines && !does {
         return None;
     }
@@ -76,7 +77,9 @@ fn body_of(text: &str) -> Option<Quoted> {
         let is_string = written.starts_with('\'') || written.starts_with(['e', 'E']);
         let tag = written.strip_prefix('$').and_then(|rest| rest.find('$'));
         let quoted = match (token.kind, tag) {
-            (Kind::Literal, Some(tag)) => Quoted { span: inner(token.span, tag + 2), is_dollar: true },
+            (Kind::Literal, Some(tag)) => {
+                Quoted { span: inner(token.span, tag + 2), is_dollar: true }
+            }
             (Kind::Literal, None) if is_string && written.ends_with('\'') => {
                 let open = written.find('\'')? + 1;
                 let span = Span::new(token.span.start + open, token.span.end - 1);

@@ -152,8 +152,7 @@ impl Open {
         let first = |at: usize, wanted: &str| self.words.get(at).is_some_and(|w| w == wanted);
         let replaced = first(1, "OR") && first(2, "REPLACE");
         let kind = if replaced { 3 } else { 1 };
-        let defines =
-            first(0, "CREATE") && (first(kind, "FUNCTION") || first(kind, "PROCEDURE"));
+        let defines = first(0, "CREATE") && (first(kind, "FUNCTION") || first(kind, "PROCEDURE"));
         match word.as_str() {
             "BEGIN" if defines => self.blocks += 1,
             "CASE" if self.blocks > 0 => self.blocks += 1,

@@ -10,6 +10,7 @@ use super::client::Sent;
 const STANDINS: [&str; 4] = ["p0", "1", "(1)", ""];
 
 /// A text in which placeholders may be replaced.
+#[derive(Debug)]
 pub(super) struct Filled {
     pub(super) text: String,
     /// Where replacements end: in this text, and in the original.

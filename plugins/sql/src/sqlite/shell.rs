@@ -29,8 +29,8 @@ pub(crate) fn run(request: &RunRequest, now: u64, seed: u64) -> Result<RunResult
         true => ARGUMENTS.map(str::to_owned).into(),
         false => request.args.clone(),
     };
-    let before: Vec<String> = request.prelude.iter().flat_map(steps).collect();
-    let main: Vec<String> = steps(&request.main).collect();
+    let before: Vec<String> = request.prelude.iter().flat_map(ended_steps).collect();
+    let main: Vec<String> = request.main.steps.iter().map(|step| whole_lines(step)).collect();
     let dropped = before.iter().map(|text| (text.as_str(), false));
     let kept = main.iter().map(|text| (text.as_str(), true));
     let ran = Shell {
@@ -46,14 +46,18 @@ pub(crate) fn run(request: &RunRequest, now: u64, seed: u64) -> Result<RunResult
     Ok(result(&ran, !before.is_empty()))
 }
 
-/// The texts of a part. A script ends its last statement: what follows is another script.
-fn steps(part: &Part) -> impl Iterator<Item = String> + '_ {
+/// The texts of an earlier example. It ended its last statement: what follows is another script.
+fn ended_steps(part: &Part) -> impl Iterator<Item = String> + '_ {
     part.steps.iter().map(|step| {
-        let is_open = !part.interactive && !step.trim_end().ends_with(';');
-        let line = if step.ends_with('\n') || step.is_empty() { "" } else { "\n" };
-        let end = if is_open && !step.trim().is_empty() { ";\n" } else { "" };
-        format!("{step}{line}{end}")
+        let is_ended = part.interactive || step.trim().is_empty() || step.trim_end().ends_with(';');
+        format!("{}{}", whole_lines(step), if is_ended { "" } else { ";\n" })
     })
+}
+
+/// A text whose last line has an end, so that no other goes on with it.
+fn whole_lines(text: &str) -> String {
+    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    format!("{text}{end}")
 }
 
 fn result(ran: &Ran, had_prelude: bool) -> RunResult {
