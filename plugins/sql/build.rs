@@ -36,8 +36,12 @@ const SQLITE: [(&str, &str); 19] = [
 ];
 
 /// How its shell is built: without programs to start, reading lines from an editor, which is ours.
-const SHELL: [(&str, &str); 3] =
-    [("SQLITE_WASI", "1"), ("SQLITE_NOHAVE_SYSTEM", "1"), ("HAVE_LINENOISE", "2")];
+const SHELL: [(&str, &str); 4] = [
+    ("SQLITE_WASI", "1"),
+    ("SQLITE_NOHAVE_SYSTEM", "1"),
+    ("SQLITE_SHELL_INIT_PROC", "world_initialize"),
+    ("HAVE_LINENOISE", "2"),
+];
 
 /// The files of libpg_query that parse and write trees. Two more are part of `c/postgres.c`.
 const LIBPG_QUERY: [&str; 4] = [

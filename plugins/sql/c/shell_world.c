@@ -12,6 +12,7 @@
 #undef vfprintf
 #undef printf
 #undef fopen
+#undef fclose
 #undef stat
 #undef isatty
 #undef exit
@@ -22,6 +23,9 @@
 #include "shell_run.h"
 #include "shell_main.h"
 #include "vfs.h"
+
+/* What SQLite may allocate, well under what a component has: it reports that there is no more. */
+#define HEAP_LIMIT (128 << 20)
 
 /* Larger results are shown, and not handed on as a table. */
 #define TABLE_LIMIT (256 << 10)
@@ -246,6 +250,13 @@ void world_configured(int option, ...)
     va_end(arguments);
 }
 
+/* In the place of the shell's own call of `sqlite3_initialize`, after all is configured. */
+void world_initialize(void)
+{
+    sqlite3_initialize();
+    sqlite3_hard_heap_limit64(HEAP_LIMIT);
+}
+
 /* ---- what the shell writes ---- */
 
 static size_t record(FILE *to, const void *bytes, size_t length)
@@ -353,10 +364,10 @@ FILE *world_fopen(const char *path, const char *mode)
     if (file == NULL)
         file = new_file(path);
     if (file->writer != NULL)
-        fflush(file->writer);
+        fclose(file->writer);
     char *before = mode[0] == 'a' ? file->bytes : NULL;
     size_t length = before == NULL ? 0 : file->length;
-    /* The old buffer, and what wrote to it, stay: somebody may still read there. */
+    /* The old buffer stays: somebody may still read there. */
     file->bytes = NULL;
     file->length = 0;
     file->writer = open_memstream(&file->bytes, &file->length);
@@ -364,6 +375,16 @@ FILE *world_fopen(const char *path, const char *mode)
     if (file->writer != NULL && length > 0)
         fwrite(before, 1, length, file->writer);
     return file->writer;
+}
+
+int world_fclose(FILE *closed)
+{
+    if (is_ours(closed))
+        return 0;
+    for (struct file *file = run.files; file != NULL; file = file->next)
+        if (file->writer == closed)
+            file->writer = NULL;
+    return fclose(closed);
 }
 
 int world_exists(const char *path)

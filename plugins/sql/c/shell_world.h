@@ -29,12 +29,14 @@ int world_fprintf(FILE *to, const char *format, ...) __attribute__((format(print
 int world_vfprintf(FILE *to, const char *format, va_list arguments);
 int world_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 FILE *world_fopen(const char *path, const char *mode);
+int world_fclose(FILE *file);
 int world_stat(const char *path, struct stat *to);
 int world_exists(const char *path);
 int world_is_terminal(int descriptor);
 _Noreturn void world_exit(int status);
 int world_step(sqlite3_stmt *statement, const char *caller);
 void world_configured(int option, ...);
+void world_initialize(void);
 
 #define fgets world_fgets
 #define fputs world_fputs
@@ -49,6 +51,7 @@ void world_configured(int option, ...);
 #define putchar(byte) world_fputc((byte), stdout)
 #define perror(text) world_fprintf(stderr, "%s\n", (text))
 #define fopen world_fopen
+#define fclose world_fclose
 #define stat(path, to) world_stat((path), (to))
 #define lstat(path, to) world_stat((path), (to))
 #define access(path, mode) world_exists(path)
@@ -65,6 +68,7 @@ void world_configured(int option, ...);
 #define symlink(to, path) (-1)
 #define utimes(path, times) (-1)
 #define readlink(path, to, size) (-1)
+#define chdir(path) (-1)
 #define opendir(path) ((DIR *)NULL)
 #define getpid() 1
 #define sqlite3_step(statement) world_step((statement), __func__)
