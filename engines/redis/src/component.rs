@@ -1,5 +1,7 @@
 //! The engine as a component, for other runners to be composed with: `wit/deps/redis.wit`.
 
+#![allow(unsafe_code, reason = "what the bindings export is `unsafe` in the generated code")]
+
 use std::cell::RefCell;
 
 use crate::{Connection, Engine};

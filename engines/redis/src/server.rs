@@ -48,7 +48,6 @@ pub(crate) struct Client {
     pub(crate) inbox: VecDeque<Reply>,
     /// `CLIENT REPLY OFF`, and `SKIP` for one command.
     pub(crate) silent: Silence,
-    pub(crate) no_touch: bool,
 }
 
 /// Which replies a connection does not want.
@@ -79,7 +78,6 @@ impl Client {
             shards: BTreeSet::new(),
             inbox: VecDeque::new(),
             silent: Silence::None,
-            no_touch: false,
         }
     }
 

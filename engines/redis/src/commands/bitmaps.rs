@@ -23,8 +23,8 @@ pub(super) fn find(name: &str) -> Option<Handler> {
 /// The position of a bit; one more is the length a string may have, 512 MiB.
 pub(super) fn offset(text: &[u8]) -> Result<usize, Stop> {
     const ERROR: &str = "ERR bit offset is not an integer or out of range";
-    let offset = number::integer(text).and_then(|offset| usize::try_from(offset).ok());
-    offset.filter(|offset| *offset < 1 << 32).ok_or_else(|| ERROR.into())
+    let offset = number::integer(text).and_then(|offset| u32::try_from(offset).ok());
+    offset.and_then(|offset| usize::try_from(offset).ok()).ok_or_else(|| ERROR.into())
 }
 
 pub(super) fn bit(bytes: &[u8], at: usize) -> bool {

@@ -86,7 +86,7 @@ fn geoadd(call: &mut Call<'_>, words: &[Bytes]) -> Answer {
             break;
         }
     }
-    if args.len() % 3 != 0 || conditions.only_new && conditions.only_old {
+    if !args.len().is_multiple_of(3) || conditions.only_new && conditions.only_old {
         return Err(SYNTAX.into());
     }
     let mut scored = Vec::new();
@@ -267,7 +267,7 @@ impl Wanted {
     }
 
     fn verify(&self, name: &[u8], form: &Form) -> Result<(), Stop> {
-        let name = String::from_utf8_lossy(name).to_ascii_lowercase();
+        let name = String::from_utf8_lossy(name).into_owned();
         let told = self.with_distance || self.with_hash || self.with_point;
         if self.target.is_some() && told {
             let what = if form.stores {

@@ -19,7 +19,7 @@ pub(super) fn find(name: &str) -> Option<Handler> {
         "auth" => auth,
         "time" => |call, _| {
             let now = call.now();
-            let micros = now % 1000 * 1000 + now / 1000 % 1;
+            let micros = now % 1000 * 1000;
             Ok(Reply::bulks([(now / 1000).to_string(), micros.to_string()]))
         },
         "lastsave" => {

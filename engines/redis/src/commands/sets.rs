@@ -75,7 +75,12 @@ fn spop(call: &mut Call<'_>, words: &[Bytes]) -> Answer {
     }
     let wanted = words.get(2).map(|text| count(text)).transpose()?;
     let set = call.copy::<Set>(&words[1])?;
-    let places = call.server.random.distinct(set.len(), wanted.unwrap_or(1));
+    let wanted_count = wanted.unwrap_or(1);
+    let places = if wanted_count >= set.len() {
+        (0..set.len()).collect()
+    } else {
+        call.server.random.distinct(set.len(), wanted_count)
+    };
     let picked: Vec<Bytes> = places.into_iter().filter_map(|at| set.at(at).cloned()).collect();
     if let Some(set) = call.change::<Set>(&words[1])? {
         picked.iter().for_each(|member| {

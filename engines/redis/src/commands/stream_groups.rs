@@ -42,7 +42,7 @@ fn create(call: &mut Call<'_>, words: &[Bytes]) -> Answer {
         } else if args.len() >= 2 && args.word("ENTRIESREAD") {
             read = entries_read(&mut args)?;
         } else {
-            return Err(SYNTAX.into());
+            return Err(no_subcommand(&words[1]));
         }
     }
     let stream = call.read::<Stream>(key)?;
@@ -63,6 +63,13 @@ fn create(call: &mut Call<'_>, words: &[Bytes]) -> Answer {
     stream.groups.insert(name.clone(), Group { last, read, ..Group::default() });
     call.touch(key);
     Ok(Reply::ok())
+}
+
+fn no_subcommand(word: &[u8]) -> Stop {
+    let word = String::from_utf8_lossy(word);
+    Stop::Error(format!(
+        "ERR unknown subcommand or wrong number of arguments for '{word}'. Try XGROUP HELP."
+    ))
 }
 
 fn no_group(key: &[u8], name: &[u8]) -> Stop {
@@ -89,7 +96,7 @@ fn setid(call: &mut Call<'_>, words: &[Bytes]) -> Answer {
     let mut read = None;
     while args.len() > 0 {
         if args.len() < 2 || !args.word("ENTRIESREAD") {
-            return Err(SYNTAX.into());
+            return Err(no_subcommand(&words[1]));
         }
         read = entries_read(&mut args)?;
     }

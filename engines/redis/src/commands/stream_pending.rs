@@ -1,5 +1,7 @@
 //! Streams: entries delivered and not acknowledged.
 
+use std::collections::btree_map::Entry;
+
 use super::Handler;
 use super::streams::{bounds, entry, id};
 use crate::args::{Args, int};
@@ -163,14 +165,13 @@ fn xclaim(call: &mut Call<'_>, words: &[Bytes]) -> Answer {
             group.pending.remove(&id);
             continue;
         };
-        if !group.pending.contains_key(&id) {
-            if !claim.force {
-                continue;
+        let pending = match group.pending.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(_) if !claim.force => continue,
+            Entry::Vacant(room) => {
+                room.insert(Pending { consumer: Bytes::new(), delivered: 0, times: 0 })
             }
-            let fresh = Pending { consumer: Bytes::new(), delivered: 0, times: 0 };
-            group.pending.insert(id, fresh);
-        }
-        let Some(pending) = group.pending.get_mut(&id) else { continue };
+        };
         if !pending.consumer.is_empty() && now.saturating_sub(pending.delivered) < idle {
             continue;
         }

@@ -54,7 +54,7 @@ impl Cut {
             return Ok(true);
         }
         let by_length = args.len() >= 2 && args.word("MAXLEN");
-        if !by_length && !(args.len() >= 2 && args.word("MINID")) {
+        if !(by_length || args.len() >= 2 && args.word("MINID")) {
             return Ok(false);
         }
         if self.trim.is_some() {
@@ -150,6 +150,11 @@ fn xadd(call: &mut Call<'_>, words: &[Bytes]) -> Answer {
     }
     let existed = call.has(&words[1]);
     let stream = call.make::<Stream>(&words[1])?;
+    if stream.last == Id::MAX {
+        return Err(
+            "ERR The stream has exhausted the last possible ID, unable to add more items".into()
+        );
+    }
     let chosen = match wanted {
         NewId::Any => stream.next_id(now),
         NewId::InMillisecond(ms) if ms == stream.last.ms => {
@@ -336,14 +341,10 @@ impl<'a> Reading<'a> {
         }
         let rest = args.rest();
         if rest.len() % 2 == 1 {
-            let name = String::from_utf8_lossy(&words[0]).to_ascii_lowercase();
-            let symbol = if is_group { "'>'" } else { "'$'" };
-            let what = if is_group { ", or '>'" } else { ", or '$'" };
-            let _ = symbol;
+            let symbol = if is_group { '>' } else { '$' };
             return Err(Stop::Error(format!(
-                "ERR Unbalanced '{name}' list of streams: for each stream key an ID{} must be \
-                 specified.",
-                what.replacen(", or", " or", 1)
+                "ERR Unbalanced XREAD list of streams: for each stream key an ID or '{symbol}' \
+                 must be specified."
             )));
         }
         (reading.keys, reading.ids) = rest.split_at(rest.len() / 2);

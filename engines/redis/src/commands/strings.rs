@@ -195,7 +195,7 @@ fn mget(call: &mut Call<'_>, words: &[Bytes]) -> Answer {
 }
 
 fn pairs<'w>(words: &'w [Bytes], command: &str) -> Result<Vec<(&'w Bytes, &'w Bytes)>, Stop> {
-    if words.len() % 2 == 0 {
+    if words.len().is_multiple_of(2) {
         return Err(Stop::Error(format!("ERR wrong number of arguments for '{command}' command")));
     }
     Ok(words[1..].chunks_exact(2).map(|pair| (&pair[0], &pair[1])).collect())

@@ -145,6 +145,9 @@ fn stored(call: &mut Call<'_>, words: &[Bytes], kind: Kind) -> Answer {
 
 fn zintercard(call: &mut Call<'_>, words: &[Bytes]) -> Answer {
     let mut args = Args::new(&words[1..]);
+    if args.rest().first().is_some_and(|count| count == b"0") {
+        return Err("ERR at least 1 input key is needed for 'zintercard' command".into());
+    }
     let keys = cardinality_keys(&mut args)?;
     let limit = limit(&mut args)?;
     let weights = vec![1.0; keys.len()];

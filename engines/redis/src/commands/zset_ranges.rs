@@ -100,7 +100,7 @@ impl Ends {
                 let above = match low {
                     Name::Lowest => true,
                     Name::Highest => false,
-                    Name::At(name, open) => member > name || !open && member == name,
+                    Name::At(name, open) => member > name.as_slice() || !open && member == name,
                 };
                 above
                     && match high {

@@ -152,7 +152,7 @@ impl HyperLogLog {
             sum *= 0.5;
         }
         sum += count * sigma(f64::from(histogram[0]) / count);
-        const ALPHA_INFINITY: f64 = 0.721_347_520_444_481_703_680;
+        const ALPHA_INFINITY: f64 = 0.721_347_520_444_481_7;
         let estimate = (ALPHA_INFINITY * count * count / sum).round();
         if estimate >= 0.0 { estimate as u64 } else { 0 }
     }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::reply::Bytes;
-use crate::text::number;
 
 /// The id of an entry: milliseconds, and a number that tells apart those of one millisecond.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -216,9 +215,4 @@ pub(crate) enum Bound {
     /// Exclusive of the last id there can be.
     Beyond,
     Invalid,
-}
-
-/// The number `text` says, for options that count.
-pub(crate) fn count(text: &[u8]) -> Option<i64> {
-    number::integer(text)
 }

@@ -13,6 +13,33 @@ pub fn formatted(reply: &Reply, protocol: u8) -> Bytes {
     out
 }
 
+/// A reply to these words as on a terminal: the few commands that answer with text for people are
+/// shown raw there too.
+pub fn shown(words: &[Bytes], reply: &Reply, protocol: u8) -> Bytes {
+    const RAW: [&[&str]; 8] = [
+        &["info"],
+        &["lolwut"],
+        &["client", "list"],
+        &["client", "info"],
+        &["cluster", "info"],
+        &["cluster", "nodes"],
+        &["memory", "doctor"],
+        &["latency", "doctor"],
+    ];
+    let is = |name: &&[&str]| {
+        name.len() <= words.len()
+            && name.iter().zip(words).all(|(part, word)| word.eq_ignore_ascii_case(part.as_bytes()))
+    };
+    if !RAW.iter().any(is) {
+        return formatted(reply, protocol);
+    }
+    let mut out = plain(&reply.clone().lowered(protocol));
+    if !out.ends_with(b"\n") {
+        out.push(b'\n');
+    }
+    out
+}
+
 /// A reply as `redis-cli --raw` writes it, ended by a line break.
 pub fn raw(reply: &Reply, protocol: u8) -> Bytes {
     let reply = reply.clone().lowered(protocol);
@@ -101,6 +128,15 @@ fn map(out: &mut Bytes, pairs: &[(Reply, Reply)], prefix: &str) {
         // The line break after the key gives way to the arrow.
         out.pop();
         out.extend_from_slice(b" => ");
+        let nested = match value {
+            Reply::Array(items) | Reply::Set(items) | Reply::Push(items) => !items.is_empty(),
+            Reply::Map(pairs) => !pairs.is_empty(),
+            _ => false,
+        };
+        if nested {
+            line(out, "");
+            out.extend_from_slice(inner.as_bytes());
+        }
         format(out, value, &inner);
     }
 }
