@@ -84,6 +84,15 @@ fn load(lua: &Lua, text: &[u8], name: &str) -> Result<Function, String> {
     })
 }
 
+/// What Lua says of a script that does not compile: `user_script:LINE: …`.
+pub fn lua_error(text: &[u8]) -> Option<String> {
+    let (body, _) = match shebang(text) {
+        Ok(parts) => parts,
+        Err(why) => return Some(why),
+    };
+    machine::bare().ok().and_then(|lua| load(&lua, body, "user_script").err())
+}
+
 /// Whether a text is a script, and if not, why.
 ///
 /// # Errors

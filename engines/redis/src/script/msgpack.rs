@@ -56,7 +56,7 @@ fn head(out: &mut Vec<u8>, length: usize, small: Option<(usize, u8)>, marks: [Op
 fn pack(value: &Value, out: &mut Vec<u8>, depth: usize) {
     match value {
         Value::Boolean(is) => out.push(if *is { 0xc3 } else { 0xc2 }),
-        Value::Integer(number) => pack_whole(*number, out),
+        Value::Integer(number) => pack_whole(super::values::whole(*number), out),
         Value::Number(number) if number.fract() == 0.0 && number.abs() < 9.2e18 => {
             pack_whole(*number as i64, out);
         }
