@@ -79,17 +79,18 @@ struct Wanted {
     to: String,
 }
 
-/// The component of an engine, a crate of `engines/` that plugins are put together with.
+/// The component of an engine, a crate of `engines/` that plugins are put together with. It is
+/// made for WASI, whose target links components by itself: engines stand on C libraries.
 pub(crate) fn engine(name: &str) -> Result<Vec<u8>> {
     let package = format!("proofpress-{name}-engine");
-    install(&BTreeSet::from([TARGET]))?;
-    compile(std::iter::once(package.as_str()), TARGET)?;
-    let module = module(&package, TARGET)?;
-    let bytes = fs::read(&module).with_context(|| format!("cannot read `{}`", module.display()))?;
-    encode(&bytes, &module)
+    install(&BTreeSet::from([WASI_TARGET]))?;
+    c_compiler::prepare()?;
+    compile(std::iter::once(package.as_str()), WASI_TARGET)?;
+    let component = module(&package, WASI_TARGET)?;
+    fs::read(&component).with_context(|| format!("cannot read `{}`", component.display()))
 }
 
-/// Where cargo puts the core module of a package.
+/// Where cargo puts what it makes of a package.
 fn module(package: &str, target: &str) -> Result<PathBuf> {
     Ok(target_dir()?
         .join(target)
