@@ -47,9 +47,10 @@ pub(crate) fn check(lang: &str, source: &str) -> Result<Checked, Declined> {
     let (_runtime, context) = engine::start(&ledger).map_err(failed)?;
     let text = without_hashbang(source);
     let complaint = context.with(|ctx| complaint(&ctx, lang, &text));
-    let problem = complaint.map(|complaint| Problem {
-        span: span(source, &complaint),
-        message: wording::clear(&complaint.message, rest(source, &complaint)),
+    let problem = complaint.map(|complaint| {
+        let start = start(source, &complaint);
+        let rest = source.get(start..).unwrap_or_default();
+        Problem { span: span(source, start), message: wording::clear(&complaint.message, rest) }
     });
     Ok(Checked { problem })
 }
@@ -156,15 +157,23 @@ fn offset(source: &str, complaint: &Complaint) -> usize {
     if at >= source.len() { source.trim_end().len() } else { at }
 }
 
-fn rest<'s>(source: &'s str, complaint: &Complaint) -> &'s str {
-    source.get(offset(source, complaint)..).unwrap_or_default()
+/// Where what is wrong starts. The engine complains of a second declaration behind its name.
+fn start(source: &str, complaint: &Complaint) -> usize {
+    let at = offset(source, complaint);
+    if !complaint.message.starts_with("invalid redefinition") {
+        return at;
+    }
+    let before = source.get(..at).unwrap_or_default().trim_end();
+    before.trim_end_matches(is_word).len()
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '$'
 }
 
 /// The word or sign the complaint is about; the last one of the text where that ends too early.
-fn span(source: &str, complaint: &Complaint) -> Span {
-    let start = offset(source, complaint);
+fn span(source: &str, start: usize) -> Span {
     let rest = source.get(start..).unwrap_or_default();
-    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
     let word: usize = rest.chars().take_while(|c| is_word(*c)).map(char::len_utf8).sum();
     let first = rest.chars().next();
     match (word, first) {

@@ -55,7 +55,7 @@ fn quoted(message: &str) -> String {
     let mut text = String::with_capacity(message.len());
     let mut open = false;
     for c in message.chars() {
-        let is_edge = !open && text.ends_with([' ', '(']) || text.is_empty() || open;
+        let is_edge = open || text.is_empty() || text.ends_with([' ', '(']);
         if c == '\'' && is_edge {
             open = !open;
             text.push('`');

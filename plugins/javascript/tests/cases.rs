@@ -25,7 +25,7 @@ fn is_node_20() -> bool {
 #[test]
 fn cases() {
     let all = Case::all("cases");
-    assert!(all.len() >= 90, "only {} cases were found", all.len());
+    assert!(all.len() >= 150, "only {} cases were found", all.len());
     if std::env::var_os("BLESS").is_some() && is_node_20() {
         for case in &all {
             case.bless(&case.real());

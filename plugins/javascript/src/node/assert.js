@@ -152,7 +152,7 @@ function throws(run, expected, message) {
   } catch (caught) {
     error = { caught };
   }
-  if (!error) fail({ operator: "throws", expected, stackStartFn: throws }, undefined, () => `Missing expected exception${expected?.name ? ` (${expected.name})` : ""}${message ? `: ${message}` : "."}`);
+  if (!error) fail({ operator: "throws", expected, stackStartFn: throws }, `Missing expected exception${expected?.name ? ` (${expected.name})` : ""}${message ? `: ${message}` : "."}`);
   matches(error.caught, expected, message, throws);
 }
 async function rejects(promise, expected, message) {
@@ -163,7 +163,7 @@ async function rejects(promise, expected, message) {
   } catch (caught) {
     error = { caught };
   }
-  if (!error) fail({ operator: "rejects", expected, stackStartFn: rejects }, undefined, () => `Missing expected rejection${expected?.name ? ` (${expected.name})` : ""}${message ? `: ${message}` : "."}`);
+  if (!error) fail({ operator: "rejects", expected, stackStartFn: rejects }, `Missing expected rejection${expected?.name ? ` (${expected.name})` : ""}${message ? `: ${message}` : "."}`);
   matches(error.caught, expected, message, rejects);
 }
 const unwanted = (what, error, message) => `Got unwanted ${what}${message ? `: ${message}` : "."}\nActual message: "${error?.message}"`;

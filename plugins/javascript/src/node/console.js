@@ -23,16 +23,17 @@ class Console {
     if (stdout && typeof stdout.write !== "function" && stdout.stdout) ({ stdout, stderr } = stdout);
     stderr ??= stdout;
     state.set(this, { stdout, stderr, indent: "", counts: new Map(), timers: new Map() });
-    for (const name of methods) this[name] = this[name].bind(this);
+    for (const name of methods) {
+      this[name] = this[name].bind(this);
+      Object.defineProperty(this[name], "name", { value: name });
+    }
   }
   log(...args) { write(this, 1, formatWithOptions({}, ...args)); }
   warn(...args) { write(this, 2, formatWithOptions({}, ...args)); }
   dir(value, options) { write(this, 1, inspect(value, { customInspect: false, ...options })); }
   assert(condition, ...args) {
     if (condition) return;
-    if (typeof args[0] === "string") args[0] = `Assertion failed: ${args[0]}`;
-    else args.unshift("Assertion failed");
-    if (args.length > 1 && args[0] === "Assertion failed") args[0] = "Assertion failed";
+    args[0] = args.length === 0 ? "Assertion failed" : `Assertion failed: ${args[0]}`;
     this.warn(...args);
   }
   count(label = "default") {
@@ -132,8 +133,7 @@ function draw(heads, body) {
   const line = (l, m, r) => l + widths.map((w) => "─".repeat(w)).join(m) + r;
   const row = (cells) => `│${cells.map((cell, i) => {
     const room = widths[i] - width(cell);
-    const left = Math.floor(room / 2);
-    return " ".repeat(left) + cell + " ".repeat(room - left);
+    return ` ${cell}${" ".repeat(room - 1)}`;
   }).join("│")}│`;
   return [line("┌", "┬", "┐"), row(heads), line("├", "┼", "┤"), ...body.map(row), line("└", "┴", "┘")].join("\n");
 }

@@ -16,29 +16,64 @@ const shortPath = (path) => (path.startsWith(WORKSPACE) ? path.slice(WORKSPACE.l
 function install() {
   Error.prepareStackTrace = prepare;
   Error.stackTraceLimit = 10;
+  // The first line of a stack is made when it is first asked for, as in V8: by then a constructor
+  // has set the name.
+  const { get, set } = Object.getOwnPropertyDescriptor(Error.prototype, "stack");
+  Object.defineProperty(Error.prototype, "stack", {
+    get() {
+      const frames = get.call(this);
+      if (typeof frames !== "string" || !(frames === "" || frames.startsWith("\n    at "))) return frames;
+      if (!headers.has(this)) headers.set(this, header(this));
+      return headers.get(this) + frames;
+    },
+    set(value) { set.call(this, value); },
+    configurable: true,
+  });
+  const { captureStackTrace } = Error;
+  const capture = { captureStackTrace(target, above) {
+    captureStackTrace(target, above);
+    const own = Object.getOwnPropertyDescriptor(target, "stack")?.value;
+    if (typeof own === "string") Object.defineProperty(target, "stack", { value: header(target) + own, writable: true, configurable: true });
+  } };
+  Object.defineProperty(Error, "captureStackTrace", { value: capture.captureStackTrace, writable: true, configurable: true });
 }
+const headers = new WeakMap();
 
+const internals = new WeakSet();
 const isOurs = (path) => path !== null && path.startsWith("node:internal");
 
 // The stack in V8's form. The frames of the scripts here are left out.
 function prepare(error, sites) {
+  // The engine asks again when a script here throws what it caught.
+  if (places.has(error) && isOurs(sites[0]?.getFileName() ?? null)) return "";
   const frames = [];
-  let native = "";
+  let builtin = "";
   for (const site of sites) {
     const path = site.getFileName();
     if (path === null || path === undefined) {
-      if (frames.length === 0) native ||= site.getFunctionName() ?? "";
+      if (frames.length === 0) builtin ||= site.getFunctionName() ?? "";
       frames.push({ native: site.getFunctionName() });
       continue;
     }
-    if (isOurs(path) || path === "<input>") continue;
+    if (path === "<input>") continue;
+    if (isOurs(path)) {
+      if (frames.length === 0) internals.add(error);
+      continue;
+    }
+    // A class of errors is not where its errors come from.
+    const made = site.getFunction?.();
+    if (frames.length === 0 && isClass(made) && made.prototype.isPrototypeOf(error)) continue;
     frames.push(frameOf(site, path));
   }
   try {
-    internal("wording").reword(error, frames.find((frame) => frame.path), native, texts);
+    internal("wording").reword(error, frames.find((frame) => frame.path), builtin, texts);
   } catch {}
+  const last = frames.findLast((frame) => frame.path);
+  if (last && sites.some((site) => site.getFileName() === "node:internal/timers" && site.getFunctionName() === "runTimers")) {
+    last.name = last.name === "" ? "Timeout._onTimeout" : `Timeout.${last.name} [as _onTimeout]`;
+  }
   places.set(error, frames.filter((frame) => frame.path));
-  return header(error) + frames.filter((frame, i) => frame.path || frames.slice(i + 1).some((f) => f.path))
+  return frames.filter((frame, i) => frame.path || frames.slice(i + 1).some((f) => f.path))
     .map((frame) => `\n    at ${shown(frame)}`).join("");
 }
 
@@ -111,12 +146,13 @@ function invalidType(name, expected, value) {
 }
 
 // The source line and the caret under it, which Node.js puts above the stack.
-function excerpt(error) {
+function excerpt(error, isRejection) {
+  if (error instanceof Error && internals.has(error)) return "";
   const frame = error instanceof Error ? error[syntaxPlace] ?? places.get(error)?.[0] : undefined;
   if (!frame) return "";
   const text = texts.get(frame.path)?.[frame.line - 1];
   if (text === undefined) return "";
-  const at = frame.isSyntax ? frame.column - 1 : caret(text, frame.column);
+  const at = frame.isSyntax || isRejection ? frame.column - 1 : caret(text, frame.column);
   const under = text.slice(0, Math.max(0, at)).replace(/[^\t]/g, " ");
   return `${shortPath(frame.path)}:${frame.line}\n${text}\n${under}${"^".repeat(frame.width ?? 1)}\n\n`;
 }
@@ -150,12 +186,16 @@ function uncaught(error, isRejection) {
   }
   let text;
   if (error instanceof Error) {
-    text = `${excerpt(error)}${describe(error)}\n`;
+    let shownError = describe(error);
+    if (error[syntaxPlace]) shownError = shownError.replace(/^\[([^]*)\]$/, "$1");
+    text = `${excerpt(error, isRejection)}${shownError}\n`;
   } else if (isRejection) {
     const shownReason = internal("inspect").inspect(error);
-    text = `node:internal/process/promises\n\n[UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${typeof error === "string" ? error : shownReason}".] {\n  code: 'ERR_UNHANDLED_REJECTION'\n}\n`;
+    text = `UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${typeof error === "string" ? error : shownReason}". {\n  code: 'ERR_UNHANDLED_REJECTION'\n}\n`;
   } else {
-    text = `Uncaught:\n${internal("inspect").inspect(error)}\n(Use \`node --trace-uncaught ...\` to show where the exception was thrown)\n`;
+    const plain = typeof error === "string" ? error : internal("inspect").inspect(error);
+    const hint = typeof error === "object" ? "" : "(Use `node --trace-uncaught ...` to show where the exception was thrown)\n";
+    text = `${thrownAt()}${plain}\n${hint}`;
   }
   native.write(2, text.toWellFormed());
   fail(error);
@@ -163,11 +203,23 @@ function uncaught(error, isRejection) {
   state.status = 1;
 }
 
+// Where a value that is no error was thrown: it does not tell, so only where one line can have.
+function thrownAt() {
+  const found = [];
+  for (const [path, lines] of texts) {
+    lines.forEach((line, i) => { if (/\bthrow\s+(?!new\b)/.test(line)) found.push([path, line, i + 1]); });
+  }
+  if (found.length !== 1) return "Uncaught:\n";
+  const [[path, line, number]] = found;
+  return `\n${shortPath(path)}:${number}\n${line}\n${" ".repeat(line.search(/\bthrow\b/))}^\n`;
+}
+
 function fail(error) {
   const isError = error instanceof Error;
   const frames = isError ? [...(places.get(error) ?? [])].reverse() : [];
+  const isMemory = isError && error.name === "InternalError" && error.message === "out of memory";
   raised.last = {
-    kind: isError ? String(error.name) : "Error",
+    kind: isMemory ? "out-of-memory" : isError ? String(error.name) : "Error",
     message: isError ? String(error.message) : internal("inspect").inspect(error),
     places: frames.filter((frame) => parts.has(frame.path)).map((frame) => ({
       ...parts.get(frame.path), line: frame.line, function: frame.name ?? "",

@@ -10,7 +10,7 @@ function plainToString(value) {
   let pointer = value;
   do pointer = Object.getPrototypeOf(pointer);
   while (pointer && !Object.prototype.hasOwnProperty.call(pointer, "toString"));
-  if (!pointer) return true;
+  if (!pointer || pointer === Date.prototype) return true;
   const builtin = /\[native code\]/.test(Function.prototype.toString.call(pointer.toString));
   return builtin;
 }

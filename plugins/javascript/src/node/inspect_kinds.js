@@ -1,7 +1,7 @@
 // What `util.inspect` writes for each kind of object.
 
 const {
-  formatValue, formatProperty, formatPrimitive, reduceToSingle, quote, hasOwn, isIdentifier,
+  formatValue, formatProperty, formatPrimitive, reduceToSingle, hasOwn,
 } = internal("inspect");
 
 const typedArray = Object.getPrototypeOf(Uint8Array);
@@ -182,27 +182,34 @@ function functionBase(value, name, tag) {
   return base;
 }
 
+// The stack with the class of the error before it, where its name says something else.
+function classNamed(stack, name, tag, given) {
+  let length = given.length;
+  const isUsual = given.endsWith("Error") && stack.startsWith(given) && [undefined, ":", "\n"].includes(stack[length]);
+  if (name !== null && !isUsual) return stack;
+  let fallback = "Error";
+  if (name === null) {
+    const start = /^([A-Z][a-z_ A-Z0-9[\]()-]+)(?::|\n {4}at)/.exec(stack) || /^([a-z_A-Z0-9-]*Error)$/.exec(stack);
+    fallback = start?.[1] ?? "";
+    length = fallback.length;
+    fallback ||= "Error";
+  }
+  const before = prefix(name, tag, fallback).slice(0, -1);
+  if (before === given) return stack;
+  if (!before.includes(given)) return `${before} [${given}]${stack.slice(length)}`;
+  return length === 0 ? `${before}: ${stack}` : `${before}${stack.slice(length)}`;
+}
+
 function errorBase(cx, error, name, tag, keys) {
   let stack = error.stack ? String(error.stack) : Error.prototype.toString.call(error);
   const given = error.name != null ? String(error.name) : "Error";
   for (const key of ["name", "message", "stack"]) {
     const index = keys.indexOf(key);
-    if (index !== -1 && (typeof error[key] !== "string" || stack.includes(error[key]))) keys.splice(index, 1);
+    if (index !== -1 && stack.includes(error[key])) keys.splice(index, 1);
   }
   if ("cause" in error && hasOwn(error, "cause") && !keys.includes("cause")) keys.push("cause");
   if (Array.isArray(error.errors) && hasOwn(error, "errors") && !keys.includes("errors")) keys.push("errors");
-  if (name === null || (given.endsWith("Error") && stack.startsWith(given) &&
-      (stack.length === given.length || stack[given.length] === ":" || stack[given.length] === "\n"))) {
-    let fallback = "Error";
-    if (name === null) {
-      const start = /^([A-Z][a-z_ A-Z0-9[\]()-]+)(?::|\n\s+at)/.exec(stack) || /^([a-z_A-Z0-9-]*Error)$/.exec(stack);
-      fallback = (start && start[1]) || "";
-      stack = `${prefix(name, tag, fallback || "Error").slice(0, -1)}${stack.slice(fallback.length)}`;
-    } else if (!given.includes(name) && name !== given) {
-      stack = name.includes(given) ? `${name}${stack.slice(given.length)}`
-        : `${name} [${given}]${stack.slice(given.length)}`;
-    }
-  }
+  stack = classNamed(stack, name, tag, given);
   let at = (error.message && stack.indexOf(error.message)) || -1;
   if (at !== -1) at += error.message.length;
   const end = stack.indexOf("\n    at", at);
@@ -234,7 +241,7 @@ function kindOf(cx, value, name, tag, keys) {
 
 function plainKind(cx, value, name, tag, keys) {
   const text = Object.prototype.toString.call(value);
-  if (text === "[object Arguments]") return { type: 2, keys: keys.filter(notIndex), entries: formatArray, braces: ["[Arguments] [", "]"], bare: value.length === 0 };
+  if (text === "[object Arguments]") return { keys, braces: ["[Arguments] {", "}"], bare: true };
   if (typeof value === "function") return { keys, base: cx.stylize(functionBase(value, name, tag), "special"), done: true };
   if (is(value, "RegExp")) {
     const base = RegExp.prototype.toString.call(value);
@@ -267,7 +274,7 @@ function plainKind(cx, value, name, tag, keys) {
     return { keys: rest, base: cx.stylize(base, kind.toLowerCase()), done: true };
   }
   if (tag === "Module" && name === null) return { keys, braces: [`[Module: null prototype] {`, "}"] };
-  if (text === "[object Generator]" || text === "[object AsyncGenerator]") return { keys, braces: [`Object [${tag}] {`, "}"] };
+  if (text === "[object Generator]" || text === "[object AsyncGenerator]") return { keys, braces: [`Object [${tag}] {`, "}"], bare: true };
   return null;
 }
 
@@ -300,7 +307,6 @@ function formatRaw(cx, value, recurseTimes, typed) {
     const desc = (is(value, "ArrayBuffer") || is(value, "DataView")) && !hasOwn(value, key)
       ? { value: value[key], enumerable: true } : undefined;
     output.push(formatProperty(cx, value, recurseTimes, key, kind.type ?? 0, desc === undefined ? (kind.type === 2 ? shownKey(value, key) : undefined) : desc));
-    if (kind.type === 2) output[output.length - 1] = named(cx, value, key, output[output.length - 1]);
   }
   cx.seen.pop();
   let base = kind.base ?? "";
@@ -324,11 +330,5 @@ function formatRaw(cx, value, recurseTimes, typed) {
 }
 
 const shownKey = (value, key) => Object.getOwnPropertyDescriptor(value, key);
-
-// Properties of an array that are no entries have their names before them.
-function named(cx, value, key, shown) {
-  if (typeof key === "symbol") return `[${cx.stylize(key.toString(), "symbol")}]: ${shown}`;
-  return `${isIdentifier.test(key) ? key : quote(key)}: ${shown}`;
-}
 
 Object.assign(exports, { formatRaw, constructorName, is, isTyped, isError, functionBase });

@@ -14,7 +14,7 @@ function complaint(text) {
     throw new Wrong(`Unexpected token '${c}', ${around} is not valid JSON`);
   };
   const expected = (what) => {
-    if (at >= text.length) unexpected();
+    if (at >= text.length && !what.startsWith("Expected property")) unexpected();
     throw new Wrong(`${what} in JSON at position ${at}`);
   };
   const string = () => {
@@ -39,7 +39,10 @@ function complaint(text) {
       at++;
       if (!/\d/.test(text[at] ?? "x")) throw new Wrong(`No number after minus sign in JSON at position ${at}`);
     }
-    if (text[at] === "0") at++;
+    if (text[at] === "0") {
+      at++;
+      if (/\d/.test(text[at] ?? "x")) throw new Wrong(`Unexpected number in JSON at position ${at}`);
+    }
     else while (/\d/.test(text[at] ?? "x")) at++;
     if (text[at] === ".") {
       at++;

@@ -93,6 +93,7 @@ function syntax(error, file, isWrapped) {
   if (place && place.path === file) {
     if (place.line === 1 && isWrapped) place.column = Math.max(1, place.column - native.wrapper);
     const line = errors.texts.get(file)?.[place.line - 1] ?? "";
+    if (error.message.startsWith("invalid redefinition")) place.column = /[\w$]+\s*$/.exec(line.slice(0, place.column - 1))?.index + 1 || place.column;
     error.message = internal("wording").syntax(error.message, line.slice(place.column - 1));
     place.isSyntax = true;
     place.width = /^[\w$]+/.exec(line.slice(place.column - 1))?.[0].length ?? 1;
@@ -263,6 +264,8 @@ function runText(file, source) {
         if (error instanceof SyntaxError && errors.places.get(error)?.[0]?.path === file) syntax(error, file, false);
         errors.uncaught(error);
       });
+      // A module is itself a job, so promises come before ticks at first.
+      native.jobs();
     }
   } catch (error) {
     errors.uncaught(error);
@@ -282,7 +285,7 @@ function finish(isSettled, file) {
   let status = errors.isFatal() ? errors.state.status : Number(process.exitCode ?? 0) & 255;
   if (!errors.isFatal() && !isSettled()) {
     status = process.exitCode ?? 13;
-    unsettled(file);
+    unsettled();
   }
   process._exiting = true;
   if (process.exitCode === undefined && status !== 0) process.exitCode = status;
@@ -290,11 +293,7 @@ function finish(isSettled, file) {
   return errors.isFatal() || !isSettled() ? status : Number(process.exitCode ?? 0) & 255;
 }
 
-function unsettled(file) {
-  const lines = errors.texts.get(file) ?? [];
-  const at = lines.findIndex((line) => /^(\S.*)?\bawait\b/.test(line));
-  const shown = at === -1 ? "" : ` at ${errors.shortPath(file)}:${at + 1}\n${lines[at]}\n^\n\n`;
-  native.write(2, `Warning: Detected unsettled top-level await${shown}\n`);
+function unsettled() {
   errors.raised.last = { kind: "deadlock", message: "the module waits for a promise that nothing settles", places: [] };
 }
 
@@ -327,7 +326,7 @@ function runShared(file, source) {
     errors.uncaught(error instanceof SyntaxError ? syntax(error, file, false) : error);
   }
   timers.loop();
-  if (!settled && !errors.isFatal()) { unsettled(file); return 13; }
+  if (!settled && !errors.isFatal()) { unsettled(); return 13; }
   return errors.isFatal() ? 1 : Number(process.exitCode ?? 0) & 255;
 }
 

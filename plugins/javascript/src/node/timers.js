@@ -133,6 +133,8 @@ function runTimers() {
 // Runs until nothing is left to do, or the program is over.
 function loop() {
   settle();
+  // Starting takes a millisecond, so a timer of none or one comes before `setImmediate`.
+  if (!errors.isFatal() && clock.state.elapsed === 0 && timers[0]?.[at].due === 1) clock.moveTo(1);
   for (;;) {
     if (errors.isFatal()) return;
     runTimers();

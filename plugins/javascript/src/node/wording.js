@@ -103,7 +103,11 @@ function chain(text, column) {
     const c = text[start - 1];
     if (c === ")" || c === "]") depth++;
     else if (c === "(" || c === "[") { if (depth === 0) break; depth--; }
-    else if (depth === 0 && !/[\w$.?]/.test(c)) break;
+    else if (depth === 0 && /["'`]/.test(c) && text[start] === ".") {
+      const open = text.lastIndexOf(c, start - 2);
+      if (open === -1) break;
+      start = open + 1;
+    } else if (depth === 0 && !/[\w$.?]/.test(c)) break;
     start--;
   }
   const end = /^[\w$]*/.exec(text.slice(column - 1))[0].length;

@@ -101,7 +101,12 @@ impl Case {
         let output = node.wait_with_output().unwrap();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let root = format!("{}/", folder.path().canonicalize().unwrap().display());
-        told(&text(&output.stdout), &text(&output.stderr), output.status.code().unwrap_or(-1), &root)
+        told(
+            &text(&output.stdout),
+            &text(&output.stderr),
+            output.status.code().unwrap_or(-1),
+            &root,
+        )
     }
 }
 
@@ -130,7 +135,7 @@ fn plain(text: &str, root: &str) -> String {
     let mut out = String::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
-        if line.starts_with("node:internal/") {
+        if line.starts_with("node:") {
             // An excerpt of Node.js itself: up to the empty line.
             while lines.next().is_some_and(|line| !line.is_empty()) {}
             continue;

@@ -1,4 +1,4 @@
 const o = Object.create(null);
 o.a = 1;
 o.b = Object.create(null);
-console.log(o, [o], Object.groupBy ? "has groupBy" : "no groupBy");
+console.log(o, [o]);
