@@ -40,6 +40,12 @@ const symbolic = (name) => (name.startsWith("Symbol.") ? `Symbol(${name})` : nam
 function reword(error, frame, native, texts) {
   const message = error.message;
   if (typeof message !== "string" || !(error instanceof Error)) return;
+  if (error.name === "InternalError" && message === "string too long") {
+    // V8 has it as another error altogether.
+    Object.setPrototypeOf(error, RangeError.prototype);
+    Object.defineProperty(error, "message", { value: "Invalid string length", writable: true, configurable: true });
+    return;
+  }
   const text = frame ? texts.get(frame.path)?.[frame.line - 1] ?? "" : "";
   const next = worded(message, error, frame, native, text);
   if (next !== undefined && next !== message) {
