@@ -11,9 +11,10 @@ use rquickjs::{Context, Runtime};
 /// Memory of the engine, in bytes: less than a plugin has, so that a program is told.
 const MEMORY: usize = 160 << 20;
 
-/// Stack of the engine, in bytes: so much less than there is that too deep a recursion is an error
-/// of the program. A component has two stacks, and the engine sees the one that fills more slowly.
-const STACK: usize = if cfg!(target_arch = "wasm32") { 96 << 10 } else { 640 << 10 };
+/// Stack of the engine, in bytes, so that too deep a recursion is an error of the program. In a
+/// component the engine watches no stack (it cannot see the one that fills), and the host ends the
+/// run instead.
+const STACK: usize = 640 << 10;
 
 /// Why a run was ended.
 #[derive(Clone, Debug)]

@@ -21,9 +21,8 @@ struct Pair {
 impl Hooks {
     /// Takes the functions in.
     pub(crate) fn set<'js>(&self, ctx: &Ctx<'js>, from: &Object<'js>) -> Result<()> {
-        let saved = |name: &str| {
-            Result::Ok(Persistent::save(ctx, from.get::<_, Function<'js>>(name)?))
-        };
+        let saved =
+            |name: &str| Result::Ok(Persistent::save(ctx, from.get::<_, Function<'js>>(name)?));
         let (resolve, load, rejection) = (saved("resolve")?, saved("load")?, saved("rejection")?);
         *self.0.borrow_mut() = Some(Pair { resolve, load, rejection });
         Ok(())

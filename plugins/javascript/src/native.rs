@@ -109,12 +109,7 @@ fn commonjs<'js>(ctx: Ctx<'js>, text: String, path: String) -> Result<Function<'
 
 /// Runs lines in the global scope, where what they declare stays. With `waits`, `await` may stand
 /// outside of functions, and the value comes as a promise of an object `{value}`.
-fn typed<'js>(
-    ctx: Ctx<'js>,
-    text: String,
-    path: String,
-    waits: Opt<bool>,
-) -> Result<Value<'js>> {
+fn typed<'js>(ctx: Ctx<'js>, text: String, path: String, waits: Opt<bool>) -> Result<Value<'js>> {
     let mut options = EvalOptions::default();
     options.strict = false;
     options.promise = waits.0.unwrap_or(false);

@@ -79,7 +79,8 @@ impl<'js> Run<'_, 'js> {
                 ));
             }
         }
-        let fact = |(key, value): &(&str, &str)| Extra { key: (*key).into(), value: (*value).into() };
+        let fact =
+            |(key, value): &(&str, &str)| Extra { key: (*key).into(), value: (*value).into() };
         Ok(RunResult {
             steps,
             raised,
@@ -95,7 +96,11 @@ impl<'js> Run<'_, 'js> {
         native.set("keepsState", self.keeps_state())?;
         let exports = Object::new(self.ctx.clone())?;
         let bootstrap = native::script(self.ctx.clone(), "bootstrap".into())?;
-        bootstrap.call::<_, ()>((exports.clone(), Value::new_undefined(self.ctx.clone()), native))?;
+        bootstrap.call::<_, ()>((
+            exports.clone(),
+            Value::new_undefined(self.ctx.clone()),
+            native,
+        ))?;
         self.hooks.set(&self.ctx, &exports)?;
         Ok(exports)
     }

@@ -25,13 +25,16 @@ pub(crate) fn clear(message: &str, rest: &str) -> String {
         "unexpected end of comment" => "the comment has no end".into(),
         "unexpected end of regexp" => "the regular expression has no end".into(),
         "missing initializer for const variable" => "a `const` needs a value".into(),
-        "invalid redefinition of lexical identifier" | "invalid redefinition of global identifier" => {
+        "invalid redefinition of lexical identifier"
+        | "invalid redefinition of global identifier" => {
             format!("{here} is declared twice")
         }
         "return not in a function" => "`return` stands in no function".into(),
         "break must be inside loop or switch" => "`break` stands in no loop or `switch`".into(),
         "continue must be inside loop" => "`continue` stands in no loop".into(),
-        "invalid assignment left-hand side" => "what stands left of `=` cannot be assigned to".into(),
+        "invalid assignment left-hand side" => {
+            "what stands left of `=` cannot be assigned to".into()
+        }
         "await in default expression" => "`await` stands in a default value".into(),
         other => quoted(other),
     }
