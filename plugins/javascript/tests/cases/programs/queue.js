@@ -9,4 +9,4 @@ class Queue {
 }
 const q = new Queue(2);
 const job = (id, ms) => q.run(async () => { console.log("start", id); await new Promise((r) => setTimeout(r, ms)); console.log("end", id); return id; });
-Promise.all([job(1, 30), job(2, 10), job(3, 15), job(4, 1)]).then(console.log);
+Promise.all([job(1, 600), job(2, 200), job(3, 200), job(4, 10)]).then(console.log);

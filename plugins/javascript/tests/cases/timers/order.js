@@ -1,7 +1,6 @@
 console.log("1 sync");
 setTimeout(() => console.log("6 timeout 0"), 0);
 setTimeout(() => console.log("8 timeout 10"), 10);
-setImmediate(() => console.log("7 immediate"));
 process.nextTick(() => console.log("3 tick"));
 Promise.resolve().then(() => console.log("4 microtask")).then(() => console.log("5 second microtask"));
 queueMicrotask(() => console.log("4b queued"));
