@@ -56,8 +56,7 @@ fn same(one: &Value, other: &Value) -> bool {
 
 #[test]
 fn as_python_does() {
-    let real =
-        Recorded { library: "`jmespath` of Python", python: PYTHON, at_least: 60, same };
+    let real = Recorded { library: "`jmespath` of Python", python: PYTHON, at_least: 60, same };
     real.check(ours);
 }
 
