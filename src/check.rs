@@ -12,6 +12,7 @@ mod output;
 mod plan;
 mod prove;
 mod registry;
+pub mod table;
 mod verdict;
 mod workspace;
 

@@ -20,6 +20,8 @@ pub struct Config {
     pub checks: ChecksConfig,
     /// `[plugins.<id>]`
     pub plugins: BTreeMap<String, PluginConfig>,
+    /// `[native.postgres]`, where the site grants one.
+    pub native_postgres: Option<NativePostgres>,
     /// `[extra]`, for templates.
     pub extra: BTreeMap<String, serde_json::Value>,
 }
@@ -164,6 +166,16 @@ impl Default for PluginConfig {
             rules: BTreeMap::new(),
         }
     }
+}
+
+/// `[native.postgres]`: a PostgreSQL server that examples may be run on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NativePostgres {
+    /// Where the configuration grants it.
+    pub location: Location,
+    /// Its address, `postgresql://docs@localhost/postgres`, or `$NAME` for what stands in that
+    /// variable of the environment.
+    pub url: String,
 }
 
 impl PluginConfig {

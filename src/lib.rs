@@ -22,6 +22,7 @@ pub mod error;
 pub mod fence;
 pub mod highlight;
 pub mod markdown;
+pub mod native;
 pub mod output;
 pub mod plugin;
 pub mod press;

@@ -44,6 +44,7 @@ macro_rules! rules {
 rules! {
     Error "config" / "bad-value",
     Error "config" / "missing-plugin",
+    Error "config" / "native",
     Error "config" / "plugin",
     Error "config" / "syntax-error",
     Error "config" / "unknown-key",

@@ -30,6 +30,9 @@ pub trait World: Sync {
     /// Where a folder cannot be read.
     fn walk(&self, folder: &str) -> io::Result<Vec<String>>;
 
+    /// What a variable of the environment holds.
+    fn variable(&self, name: &str) -> Option<String>;
+
     /// Time since some fixed moment, for durations in reports; never part of an output.
     fn elapsed(&self) -> Duration;
 }

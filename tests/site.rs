@@ -63,6 +63,7 @@ fn assembled(
             findings: Vec::new(),
             expected: Vec::new(),
             ran: None,
+            is_native: false,
             blessed: Vec::new(),
             cached: false,
             duration_us: 0,

@@ -113,6 +113,7 @@ impl Subject<'_> {
             findings: Vec::new(),
             expected: Vec::new(),
             ran: None,
+            is_native: false,
             blessed: Vec::new(),
             cached: false,
             duration_us: 0,
@@ -153,7 +154,8 @@ impl Subject<'_> {
                         .findings
                         .extend(checked.findings.iter().map(|found| self.finding(plugin, found)));
                 }
-                Verdict::Ran(ran) => {
+                Verdict::Ran(ran) | Verdict::RanNatively(ran) => {
+                    report.is_native = matches!(outcome.verdict, Verdict::RanNatively(_));
                     report.proof.push(proof(plugin, &ran.facts));
                     self.ran(&mut report, ran);
                 }

@@ -53,7 +53,11 @@ pub fn prove(
                 Task::Check(input) => {
                     prover.check(&job.session, &job.limits, input).map(Verdict::Checked)
                 }
-                Task::Run(input) => prover.run(&job.session, &job.limits, input).map(Verdict::Ran),
+                Task::Run(input) => {
+                    let verdict =
+                        if prover.is_native() { Verdict::RanNatively } else { Verdict::Ran };
+                    prover.run(&job.session, &job.limits, input).map(verdict)
+                }
             };
             let verdict = answer.unwrap_or_else(Verdict::Failed);
             progress();
@@ -75,7 +79,8 @@ pub fn prove(
         .collect();
     let used = plan.jobs.iter().map(|job| job.key).filter(|key| !done.contains_key(key));
     let used: Vec<JobKey> = used.collect();
-    let new = todo.into_iter().map(|at| plan.jobs[at].key);
+    let of_plugins = |at: &usize| !registry.get(plan.jobs[*at].plugin).prover.is_native();
+    let new = todo.into_iter().filter(of_plugins).map(|at| plan.jobs[at].key);
     let new = new.filter_map(|key| done.get(&key).map(|done| (key, done.verdict.clone())));
     cache.keep(new.filter(|(_, verdict)| verdict.is_storable()).collect(), used.into_iter());
     Proven { verdicts }

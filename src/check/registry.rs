@@ -30,6 +30,12 @@ pub trait Prover: Send + Sync {
     ///
     /// A [`Failure`], which may be the example's doing: an endless loop uses up the budget.
     fn run(&self, session: &Session, limits: &Limits, input: &RunInput) -> Result<Ran, Failure>;
+
+    /// Whether it runs examples outside of the sandbox, so that what comes of them depends on
+    /// more than their page.
+    fn is_native(&self) -> bool {
+        false
+    }
 }
 
 /// One plugin of the site.
@@ -91,12 +97,13 @@ impl Registry {
         claiming
     }
 
-    /// Position of the plugin that runs a language. Where several do, it is one that the site's
-    /// configuration names, and of those the first by id.
+    /// Position of the plugin that runs a language. Where several do, it is a native runner, or
+    /// else one that the site's configuration names, and of those the first by id.
     pub fn runner(&self, language: &str) -> Option<usize> {
         let running = self.runners.get(language)?;
+        let native = running.iter().find(|&&at| self.plugins[at].prover.is_native());
         let named = running.iter().find(|&&at| self.plugins[at].config.location.is_some());
-        named.or(running.first()).copied()
+        native.or(named).or(running.first()).copied()
     }
 
     /// Every language some plugin runs, sorted.

@@ -14,6 +14,8 @@ pub enum Verdict {
     Checked(Checked),
     /// It ran, well or badly.
     Ran(Ran),
+    /// It ran outside of the sandbox, well or badly.
+    RanNatively(Ran),
     /// The plugin did not answer.
     Failed(Failure),
 }
@@ -90,6 +92,8 @@ pub struct ExampleReport {
     pub expected: Vec<String>,
     /// What came of its run, where it was run.
     pub ran: Option<Ran>,
+    /// Whether that was outside of the sandbox.
+    pub is_native: bool,
     /// What its `output` fences, or its own text where it is a transcript, should read: by
     /// position among the examples of the page. Only those that differ.
     pub blessed: Vec<(usize, String)>,
@@ -123,6 +127,7 @@ impl Verdict {
     pub fn is_storable(&self) -> bool {
         match self {
             Self::Checked(_) | Self::Ran(_) => true,
+            Self::RanNatively(_) => false,
             Self::Failed(failure) => failure.is_deterministic(),
         }
     }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{BuildConfig, ChecksConfig, Config, Override, PluginConfig, RuleLevel, SiteConfig};
+use super::{
+    BuildConfig, ChecksConfig, Config, NativePostgres, Override, PluginConfig, RuleLevel,
+    SiteConfig,
+};
 use crate::diagnostic::{Finding, Severity};
 use crate::source::{Location, SourceId, Sources};
 use crate::spanned::{Entry, Node, Reader, Table, Value};
@@ -41,6 +44,9 @@ fn read(node: Node, reader: &mut Reader) -> Config {
             let location = Some(reader.locate(span));
             config.plugins.insert(key, PluginConfig { location, ..plugin(table, reader) });
         }
+    }
+    if let Some(table) = root.table("native", reader) {
+        config.native_postgres = native(table, reader);
     }
     if let Some(table) = root.table("extra", reader) {
         config.extra =
@@ -177,6 +183,36 @@ fn level(node: &Node) -> Option<RuleLevel> {
 fn bad_level(key: &str, node: &Node, wanted: &str, reader: &mut Reader) {
     reader.error("bad-value", node.span, format!("`{key}` must be {wanted}"));
 }
+
+fn native(mut table: Table, reader: &mut Reader) -> Option<NativePostgres> {
+    let entry = table.take("postgres");
+    table.finish(reader);
+    let node = entry?;
+    let location = reader.locate(node.span);
+    let mut table = reader.table(node, "native.postgres");
+    let url = table.take("url");
+    table.finish(reader);
+    let Some(url) = url else {
+        let message = "`[native.postgres]` grants no server without `url`";
+        reader.error("bad-value", location.span, message).help = Some(NATIVE_URL.into());
+        return None;
+    };
+    let Value::String(text) = &url.value else {
+        reader.wrong_type("url", "a string", &url);
+        return None;
+    };
+    let is_address = text.starts_with("postgresql://") || text.starts_with("postgres://");
+    if !is_address && !text.starts_with('$') {
+        let message = "`url` must be the address of a PostgreSQL server";
+        reader.error("bad-value", url.span, message).help = Some(NATIVE_URL.into());
+        return None;
+    }
+    Some(NativePostgres { location, url: text.clone() })
+}
+
+/// What the address of a server looks like.
+const NATIVE_URL: &str = "write `postgresql://user@host/postgres`, or `$NAME` for what stands in \
+                          that variable of the environment";
 
 fn plugin(mut table: Table, reader: &mut Reader) -> PluginConfig {
     let mut plugin = PluginConfig::default();

@@ -7,6 +7,7 @@ use crate::check::{Prover, Registered, Registry, VerdictCache};
 use crate::config::{Config, PluginConfig};
 use crate::diagnostic::{Finding, did_you_mean};
 use crate::error::Error;
+use crate::native;
 use crate::plugin::{
     BUILTIN, Catalogue, CheckInput, Checked, Failure, Host, Limits, Plugin, Ran, RunInput, Session,
 };
@@ -69,6 +70,7 @@ impl Loading<'_> {
                 plugins.extend(self.named(id, config, location, cache, findings));
             }
         }
+        plugins.extend(self.native_postgres(findings));
         let registry = Registry::new(plugins);
         self.check_rule_names(&registry, findings);
         Ok(registry)
@@ -119,6 +121,24 @@ impl Loading<'_> {
                 None
             }
         }
+    }
+
+    /// The PostgreSQL server that the site grants, if it does.
+    fn native_postgres(&self, findings: &mut Vec<Finding>) -> Option<Registered> {
+        let mut granted = self.config.native_postgres.clone()?;
+        if let Some(name) = granted.url.strip_prefix('$') {
+            let Some(url) = self.world.variable(name) else {
+                let message = format!("the variable `{name}` of the environment is not set");
+                let finding = Finding::error("config/native", granted.location, message);
+                findings.push(finding.help(format!(
+                    "set it to a server's address, `export {name}=postgresql://…`, or take \
+                     `[native.postgres]` away"
+                )));
+                return None;
+            };
+            granted.url = url;
+        }
+        Some(native::postgres(&granted))
     }
 
     /// Reports levels for rules that nobody has, and for those whose level is fixed.

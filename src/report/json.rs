@@ -82,6 +82,9 @@ struct JsonExample<'a> {
     plugins: Vec<&'a str>,
     verdict: &'static str,
     ran: bool,
+    /// Outside of the sandbox.
+    #[serde(skip_serializing_if = "is_false")]
+    native: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<i32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -154,6 +157,11 @@ fn json_finding<'a>(report: &Report<'a>, finding: &'a Finding) -> JsonFinding<'a
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
 fn json_fix<'a>(report: &Report<'a>, fix: &'a Fix) -> JsonFix<'a> {
     let edits = fix.edits.iter();
     let edits = edits.map(|edit| JsonEdit {
@@ -178,6 +186,7 @@ fn examples<'a>(report: &Report<'a>) -> Vec<JsonExample<'a>> {
             plugins: example.proof.iter().map(|line| line.plugin.as_str()).collect(),
             verdict: example.state.name(),
             ran: example.ran.is_some(),
+            native: example.is_native,
             status: example.ran.as_ref().map(Ran::status),
             fuel: example.ran.as_ref().map(|ran| ran.fuel),
             cached: example.cached,

@@ -8,6 +8,8 @@ mod proof;
 
 use std::fmt::Write as _;
 
+use crate::check::expectation::{OUTPUT, TABLE};
+use crate::check::table::Table;
 use crate::check::{ExampleReport, State};
 use crate::highlight::{self, escaped};
 use crate::markdown::Example;
@@ -35,7 +37,7 @@ pub fn render(example: &Example, report: Option<&ExampleReport>, rule_url: &Rule
         ("wrap", display.wrap),
         ("focus", !display.focus.0.is_empty()),
         ("numbers", display.first_line_number.is_some()),
-        ("output", lang == "output"),
+        ("output", matches!(lang, OUTPUT | TABLE)),
         ("console", transcript::is_transcript(lang)),
         ("titled", display.title.is_some()),
     ];
@@ -44,6 +46,11 @@ pub fn render(example: &Example, report: Option<&ExampleReport>, rule_url: &Rule
     }
     let _ = write!(html, "\" id=\"example-{}\">", example.index + 1);
     bar(&mut html, example, bad);
+    if let Some(table) = table_of(example) {
+        artifact::table(&mut html, &table);
+        html.push_str("</figure>\n");
+        return html;
+    }
     html.push_str("<pre tabindex=\"0\" data-pagefind-weight=\"0.5\"><code>");
     let placed = Placed::new(example, report);
     for (at, line) in coloured(example).iter().enumerate() {
@@ -59,10 +66,15 @@ pub fn render(example: &Example, report: Option<&ExampleReport>, rule_url: &Rule
         if let Some(ran) = report.ran.as_ref().filter(|_| shows_output(example)) {
             outcome(&mut html, ran);
         }
-        proof::write(&mut html, report);
+        proof::write(&mut html, example, report);
     }
     html.push_str("</figure>\n");
     html
+}
+
+/// The table a block holds, where it is one.
+fn table_of(example: &Example) -> Option<Table> {
+    (example.fence.lang == TABLE).then(|| Table::from_markdown(example.text.as_str())).flatten()
 }
 
 /// Whether what an example printed is shown under it.
@@ -91,7 +103,11 @@ fn bar(html: &mut String, example: &Example, bad: bool) {
     if bad {
         html.push_str("<span class=\"code-mark\">anti-pattern</span>");
     }
-    if let Some(label) = label(&example.fence.lang) {
+    let label = match example.fence.get("stream") {
+        Some("stderr") => Some("Standard error".to_owned()),
+        _ => label(&example.fence.lang),
+    };
+    if let Some(label) = label {
         let _ = write!(html, "<span class=\"code-lang\">{}</span>", escaped(&label));
     }
     html.push_str("</span></figcaption>");

@@ -93,6 +93,10 @@ impl World for Disk {
         Ok(files)
     }
 
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok()
+    }
+
     fn elapsed(&self) -> Duration {
         self.started.elapsed()
     }

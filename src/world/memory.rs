@@ -33,6 +33,10 @@ impl World for Memory {
         Ok(below.cloned().collect())
     }
 
+    fn variable(&self, _: &str) -> Option<String> {
+        None
+    }
+
     fn elapsed(&self) -> Duration {
         Duration::ZERO
     }

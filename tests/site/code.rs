@@ -75,6 +75,7 @@ fn report(page: &Page, index: usize) -> ExampleReport {
         findings,
         expected,
         ran: None,
+        is_native: false,
         blessed: Vec::new(),
         cached: false,
         duration_us: 0,

@@ -1,7 +1,8 @@
 //! Runs one case: a folder with `site/`, `cmd` and `expected/`.
 //!
 //! A line `$ proofpress …` of `cmd` is a call, and `? N` after it the status it must end with
-//! (0 without). Words in double quotes are one.
+//! (0 without). Words in double quotes are one. A file `needs` names a variable of the environment
+//! without which there is nothing to compare with.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -11,7 +12,14 @@ use crate::mask::mask;
 use crate::program;
 
 /// Runs it; what is not as expected is the error.
+#[expect(clippy::print_stderr, reason = "a case that is left out is told of")]
 pub(crate) fn run(case: &Path) -> Result<(), String> {
+    if let Ok(needed) = fs::read_to_string(case.join("needs"))
+        && std::env::var_os(needed.trim()).is_none()
+    {
+        eprintln!("skipped {}: `{}` is not set", case.display(), needed.trim());
+        return Ok(());
+    }
     let site = program::copy_of(&case.join("site"));
     let cmd = fs::read_to_string(case.join("cmd")).map_err(|why| format!("cmd: {why}"))?;
     let mut console = String::new();

@@ -3,6 +3,7 @@
 use super::Subject;
 use crate::check::expectation::{self, Expectation};
 use crate::check::output::{self, Difference, Style};
+use crate::check::table::{self, Table, is_table};
 use crate::check::workspace::{self, Blocked, transcript_of};
 use crate::check::{ExampleReport, Registered};
 use crate::diagnostic::{Finding, Related, visible};
@@ -47,8 +48,31 @@ impl Subject<'_> {
                 }
             }
         }
+        if let Some(block) = expectation.table {
+            findings.extend(self.rows(block, ran, &mut report.blessed));
+        }
         report.findings.extend(findings.into_iter().map(|finding| finding.example(&report.id)));
         report.ran = Some(ran.clone());
+    }
+
+    /// What is wrong with the rows that a run returned.
+    fn rows(
+        &self,
+        block: &Example,
+        ran: &Ran,
+        blessed: &mut Vec<(usize, String)>,
+    ) -> Option<Finding> {
+        let mut tables = ran.artifacts.iter().rev().filter(|made| is_table(&made.media_type));
+        let Some(made) = tables.next() else {
+            let message = "this returned no rows to compare with";
+            let finding = Finding::error("expect/output", block.opening, message);
+            return Some(finding.help("end the example with a query, or take the `table` away"));
+        };
+        let rows = Table::from_csv(&String::from_utf8_lossy(&made.contents));
+        let difference =
+            table::compare(block.text.as_str(), rows, table::is_ordered(&made.media_type))?;
+        blessed.push((block.index, difference.blessed.clone()));
+        Some(self.differs(block, 0, difference, "the result"))
     }
 
     /// What is wrong with how a run ended.

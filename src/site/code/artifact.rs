@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::check::table::{Table, is_table};
 use crate::highlight::escaped;
 use crate::plugin::Artifact;
 
@@ -27,60 +28,28 @@ pub(super) fn write(html: &mut String, artifacts: &[Artifact]) {
                 html,
                 "<img class=\"code-picture\" alt=\"{name}\" src=\"data:{kind};base64,{data}\">"
             );
-        } else if kind == "text/csv" {
-            table(html, &String::from_utf8_lossy(&artifact.contents));
+        } else if is_table(kind) {
+            table(html, &Table::from_csv(&String::from_utf8_lossy(&artifact.contents)));
         } else {
             let _ = write!(html, "<p class=\"code-made\">made {name}</p>");
         }
     }
 }
 
-/// CSV (RFC 4180), its first row the head.
-fn table(html: &mut String, csv: &str) {
-    html.push_str("<div class=\"code-table\"><table>");
-    for (at, row) in rows(csv).iter().enumerate() {
-        let cell = if at == 0 { "th" } else { "td" };
+/// A table of text; numbers stand at the right.
+pub(super) fn table(html: &mut String, table: &Table) {
+    html.push_str("<div class=\"code-table\" tabindex=\"0\"><table><thead><tr>");
+    for name in &table.head {
+        let _ = write!(html, "<th scope=\"col\">{}</th>", escaped(name));
+    }
+    html.push_str("</tr></thead><tbody>");
+    for row in &table.rows {
         html.push_str("<tr>");
-        for field in row {
-            let _ = write!(html, "<{cell}>{}</{cell}>", escaped(field));
+        for cell in row {
+            let class = if cell.parse::<f64>().is_ok() { " class=\"number\"" } else { "" };
+            let _ = write!(html, "<td{class}>{}</td>", escaped(cell));
         }
         html.push_str("</tr>");
     }
-    html.push_str("</table></div>");
-}
-
-fn rows(csv: &str) -> Vec<Vec<String>> {
-    let mut rows = Vec::new();
-    let mut row = vec![String::new()];
-    let mut quoted = false;
-    let mut rest = csv.chars().peekable();
-    while let Some(c) = rest.next() {
-        let field = row.last_mut();
-        match (c, field) {
-            ('"', Some(field)) if quoted && rest.peek() == Some(&'"') => {
-                rest.next();
-                field.push('"');
-            }
-            ('"', _) => quoted = !quoted,
-            (',', _) if !quoted => row.push(String::new()),
-            ('\n', _) if !quoted => rows.push(std::mem::replace(&mut row, vec![String::new()])),
-            ('\r', _) if !quoted => {}
-            (c, Some(field)) => field.push(c),
-            (_, None) => {}
-        }
-    }
-    if row.iter().any(|field| !field.is_empty()) {
-        rows.push(row);
-    }
-    rows
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fields_may_be_quoted() {
-        assert_eq!(rows("a,\"b,\"\"c\"\"\"\r\n1,2\n"), [["a", "b,\"c\""], ["1", "2"]]);
-    }
+    html.push_str("</tbody></table></div>");
 }

@@ -4,14 +4,16 @@ use std::fmt::Write as _;
 
 use super::findings::code_words;
 use crate::check::{ExampleReport, State};
+use crate::fence::Fence;
 use crate::highlight::escaped;
+use crate::markdown::Example;
 use crate::plugin::Ran;
 
 /// Adds the proof of an example. Plain text has none: there was nothing to check.
-pub(super) fn write(html: &mut String, report: &ExampleReport) {
+pub(super) fn write(html: &mut String, example: &Example, report: &ExampleReport) {
     let (kind, words) = match &report.state {
         State::Skipped | State::Expectation => return,
-        State::Passed => ("passed", passed(report)),
+        State::Passed => ("passed", passed(example, report)),
         State::FailsAsExpected => {
             ("expected", format!("Fails as shown{}{}", against(report), also_ran(report)))
         }
@@ -33,9 +35,9 @@ pub(super) fn write(html: &mut String, report: &ExampleReport) {
 }
 
 /// What was proven of an example: that it ran, how it ended, and what it was checked against.
-fn passed(report: &ExampleReport) -> String {
+fn passed(example: &Example, report: &ExampleReport) -> String {
     let Some(ran) = &report.ran else { return format!("Checked{}", against(report)) };
-    let on = on(ran);
+    let on = on(ran) + if report.is_native { ", outside the sandbox" } else { "" };
     let end = match (&ran.raised, ran.status()) {
         (Some(raised), _) => format!(", raised {}", escaped(&raised.kind)),
         (None, 0) => String::new(),
@@ -43,7 +45,35 @@ fn passed(report: &ExampleReport) -> String {
     };
     let checked = against(report);
     let checked = if checked.is_empty() { checked } else { format!("; checked{checked}") };
-    format!("Ran{on}{end}{checked}")
+    let given = given(&example.fence);
+    format!("Ran{on}{given}{end}{checked}")
+}
+
+/// What a run was given that the example does not show: arguments, variables, input.
+fn given(fence: &Fence) -> String {
+    let arguments = fence.get("args").filter(|args| !args.is_empty()).map(quoted);
+    let variables = fence.attributes.iter().filter_map(|attribute| {
+        let name = attribute.key.strip_prefix("env.")?;
+        Some(quoted(&format!("{name}={}", attribute.value.as_deref().unwrap_or_default())))
+    });
+    let words: Vec<String> = arguments.into_iter().chain(variables).collect();
+    let with = if words.is_empty() { String::new() } else { format!(" with {}", words.join(" ")) };
+    let input = match fence.get("stdin").unwrap_or_default() {
+        "" => String::new(),
+        text => match text.strip_prefix('@') {
+            Some(file) => format!(", input from {}", quoted(file)),
+            None => format!(", input {}", quoted(text)),
+        },
+    };
+    with + &input
+}
+
+/// Text as code, cut where it is long.
+fn quoted(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let short: String = text.chars().take(LONGEST).collect();
+    let more = if short.len() < text.len() { "…" } else { "" };
+    format!("<code>{}{more}</code>", escaped(&short))
 }
 
 /// That an example which fails a check was run besides.
