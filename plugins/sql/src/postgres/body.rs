@@ -1,9 +1,10 @@
-//! Bodies of functions in PL/pgSQL, which the server parses when a function is made.
+//! Bodies of functions, which the server parses when a function is made.
 //!
 //! Of what the compiler of PL/pgSQL says only errors of syntax are believed: others depend on
 //! tables and types that only a server has.
 
 use proofpress_plugin::Span;
+use serde_json::{Value, json};
 
 use super::scan::{Kind, Scanner};
 use super::{Error, answer, byte_of};
@@ -16,21 +17,52 @@ const SYNTAX_ERROR: &str = "42601";
 /// What is put around a bare body.
 const OPENING: &str = "DO $proofpress$";
 
-/// What is wrong with the bodies of a statement that parsed; `original` takes places in `text` to
-/// the example.
-pub(super) fn check(text: &str, original: impl Fn(usize) -> usize) -> Option<Mistake> {
-    let lower = text.to_lowercase();
-    let defines = lower.contains("plpgsql") && lower.contains("create");
-    let does =
-        lower.starts_with("do") && (lower.contains("plpgsql") || !lower.contains("language"));
-    if !defines && !does {
-        return None;
-    }
-    let error = answer(&c::plpgsql(text)).error.filter(|error| error.code == SYNTAX_ERROR)?;
+/// A language whose bodies can be parsed here.
+enum Language {
+    Sql,
+    PlPgSql,
+}
+
+/// What is wrong with the body in a statement that parsed as `tree`; `original` takes places in
+/// `text` to the example.
+pub(super) fn check(
+    text: &str,
+    tree: &Value,
+    original: impl Fn(usize) -> usize,
+) -> Option<Mistake> {
     let quoted = body_of(text)?;
+    let error = match language(tree)? {
+        Language::PlPgSql => {
+            answer(&c::plpgsql(text)).error.filter(|error| error.code == SYNTAX_ERROR)?
+        }
+        Language::Sql => {
+            let contents = quoted.contents(text);
+            let error = answer(&c::postgres(&contents, false)).error?;
+            Error { within: error.at, ..error }
+        }
+    };
     let token = within(&error, text, &quoted);
     let span = Span::new(original(token.start), original(token.end));
     Some(Mistake { span, message: error.message, help: error.hint })
+}
+
+/// The language of the function that a statement defines as text.
+fn language(tree: &Value) -> Option<Language> {
+    let statement = tree.get("stmts")?.get(0)?.get("stmt")?;
+    let (options, default) = match (statement.get("CreateFunctionStmt"), statement.get("DoStmt")) {
+        (Some(function), _) => (function.get("options")?, None),
+        (_, Some(block)) => (block.get("args")?, Some("plpgsql")),
+        _ => return None,
+    };
+    let options = || options.as_array().into_iter().flatten().filter_map(|it| it.get("DefElem"));
+    let find = |name: &str| options().find(|option| option.get("defname").is_some_and(|it| it == name));
+    find("as")?;
+    let named = find("language").and_then(|it| it.get("arg")?.get("String")?.get("sval")?.as_str());
+    match named.or(default)?.to_lowercase().as_str() {
+        "sql" => Some(Language::Sql),
+        "plpgsql" => Some(Language::PlPgSql),
+        _ => None,
+    }
 }
 
 /// Whether a text is the body of a function rather than statements.
@@ -58,7 +90,8 @@ pub(super) fn is_bare(text: &str) -> bool {
 pub(super) fn check_bare(text: &str) -> Vec<Mistake> {
     let whole = format!("{OPENING}{text}$proofpress$");
     let original = |at: usize| at.saturating_sub(OPENING.len()).min(text.len());
-    check(&whole, original).into_iter().collect()
+    let block = json!({"stmts": [{"stmt": {"DoStmt": {"args": [{"DefElem": {"defname": "as"}}]}}}]});
+    check(&whole, &block, original).into_iter().collect()
 }
 
 /// A string of a statement and how it is written.
@@ -66,6 +99,14 @@ struct Quoted {
     /// Of what is within the quotes.
     span: Span,
     is_dollar: bool,
+}
+
+impl Quoted {
+    /// The string itself.
+    fn contents(&self, text: &str) -> String {
+        let written = text.get(self.span.start..self.span.end).unwrap_or_default();
+        if self.is_dollar { written.to_owned() } else { written.replace("''", "'") }
+    }
 }
 
 /// The body: the longest string of the statement.

@@ -9,6 +9,9 @@ use super::client::Sent;
 /// What may stand in the place of a placeholder: a name or value, a number, a list, nothing.
 const STANDINS: [&str; 4] = ["p0", "1", "(1)", ""];
 
+/// What psql puts in the place of a variable that it quotes, by how the variable begins.
+const QUOTED: [(&str, &str); 3] = [(":'", "'p0'"), (":\"", "\"p0\""), (":{", "true")];
+
 /// A text in which placeholders may be replaced.
 #[derive(Debug)]
 pub(super) struct Filled {
@@ -26,7 +29,9 @@ impl Filled {
         for hole in &sent.holes {
             text.push_str(sent.text.get(at..hole.start).unwrap_or_default());
             marks.push((text.len(), hole.start));
-            text.push_str(standin);
+            let written = sent.text.get(hole.start..hole.end).unwrap_or_default();
+            let quoted = QUOTED.iter().find(|(start, _)| written.starts_with(start));
+            text.push_str(quoted.map_or(standin, |(_, value)| value));
             marks.push((text.len(), hole.end));
             at = hole.end;
         }
