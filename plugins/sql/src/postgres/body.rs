@@ -14,6 +14,9 @@ use crate::mistake::{Mistake, token_at};
 /// SQLSTATE `syntax_error`.
 const SYNTAX_ERROR: &str = "42601";
 
+/// What stands in the place of a variable.
+const STANDIN: &str = "p0";
+
 /// What is put around a bare body.
 const OPENING: &str = "DO $proofpress$";
 
@@ -30,8 +33,9 @@ pub(super) fn check(
     tree: &Value,
     original: impl Fn(usize) -> usize,
 ) -> Option<Mistake> {
-    let quoted = body_of(text)?;
-    let error = match language(tree)? {
+    let (language, body) = function(tree)?;
+    let quoted = body_of(text, &body)?;
+    let error = match language {
         Language::PlPgSql => {
             answer(&c::plpgsql(text)).error.filter(|error| error.code == SYNTAX_ERROR)?
         }
@@ -46,21 +50,32 @@ pub(super) fn check(
     Some(Mistake { span, message: error.message, help: error.hint })
 }
 
-/// The language of the function that a statement defines as text.
-fn language(tree: &Value) -> Option<Language> {
+/// The language and the body of the function that a statement defines as text.
+fn function(tree: &Value) -> Option<(Language, String)> {
     let statement = tree.get("stmts")?.get(0)?.get("stmt")?;
     let (options, default) = match (statement.get("CreateFunctionStmt"), statement.get("DoStmt")) {
         (Some(function), _) => (function.get("options")?, None),
         (_, Some(block)) => (block.get("args")?, Some("plpgsql")),
         _ => return None,
     };
-    let options = || options.as_array().into_iter().flatten().filter_map(|it| it.get("DefElem"));
-    let find = |name: &str| options().find(|option| option.get("defname").is_some_and(|it| it == name));
-    find("as")?;
-    let named = find("language").and_then(|it| it.get("arg")?.get("String")?.get("sval")?.as_str());
-    match named.or(default)?.to_lowercase().as_str() {
-        "sql" => Some(Language::Sql),
-        "plpgsql" => Some(Language::PlPgSql),
+    let option = |name: &str| {
+        let mut options = options.as_array()?.iter().filter_map(|it| it.get("DefElem"));
+        options.find(|option| option.get("defname").is_some_and(|it| it == name))?.get("arg")
+    };
+    let string = |value: &Value| Some(value.get("String")?.get("sval")?.as_str()?.to_owned());
+    let body = option("as")?;
+    let body = match body.get("List") {
+        Some(list) => match list.get("items")?.as_array()?.as_slice() {
+            [body] => string(body)?,
+            // The file and the name of a function in C.
+            _ => return None,
+        },
+        None => string(body)?,
+    };
+    let named = option("language").and_then(string);
+    match named.as_deref().or(default)?.to_lowercase().as_str() {
+        "sql" => Some((Language::Sql, body)),
+        "plpgsql" => Some((Language::PlPgSql, body)),
         _ => None,
     }
 }
@@ -90,7 +105,8 @@ pub(super) fn is_bare(text: &str) -> bool {
 pub(super) fn check_bare(text: &str) -> Vec<Mistake> {
     let whole = format!("{OPENING}{text}$proofpress$");
     let original = |at: usize| at.saturating_sub(OPENING.len()).min(text.len());
-    let block = json!({"stmts": [{"stmt": {"DoStmt": {"args": [{"DefElem": {"defname": "as"}}]}}}]});
+    let body = json!({"DefElem": {"defname": "as", "arg": {"String": {"sval": text}}}});
+    let block = json!({"stmts": [{"stmt": {"DoStmt": {"args": [body]}}}]});
     check(&whole, &block, original).into_iter().collect()
 }
 
@@ -109,31 +125,27 @@ impl Quoted {
     }
 }
 
-/// The body: the longest string of the statement.
-fn body_of(text: &str) -> Option<Quoted> {
+/// Where a statement writes its body. None where it stands in no single string there: then it came
+/// from a variable, or in pieces.
+fn body_of(text: &str, body: &str) -> Option<Quoted> {
     let mut scanner = Scanner::new(text);
-    let mut longest: Option<Quoted> = None;
     while let Some(token) = scanner.next_token() {
         let written = text.get(token.span.start..token.span.end)?;
-        let is_string = written.starts_with('\'') || written.starts_with(['e', 'E']);
         let tag = written.strip_prefix('$').and_then(|rest| rest.find('$'));
         let quoted = match (token.kind, tag) {
             (Kind::Literal, Some(tag)) => {
                 Quoted { span: inner(token.span, tag + 2), is_dollar: true }
             }
-            (Kind::Literal, None) if is_string && written.ends_with('\'') => {
-                let open = written.find('\'')? + 1;
-                let span = Span::new(token.span.start + open, token.span.end - 1);
-                Quoted { span, is_dollar: false }
+            (Kind::Literal, None) if written.starts_with('\'') => {
+                Quoted { span: inner(token.span, 1), is_dollar: false }
             }
             _ => continue,
         };
-        let length = |quoted: &Quoted| quoted.span.end.saturating_sub(quoted.span.start);
-        if longest.as_ref().is_none_or(|old| length(&quoted) > length(old)) {
-            longest = Some(quoted);
+        if quoted.contents(text) == body && body != STANDIN {
+            return Some(quoted);
         }
     }
-    longest
+    None
 }
 
 fn inner(span: Span, quotes: usize) -> Span {

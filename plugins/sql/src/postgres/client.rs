@@ -46,6 +46,10 @@ pub(crate) fn statements(script: &str) -> Vec<Sent> {
                 After::Ends => break,
             },
             Kind::Sign if text == ";" && reader.at_top() => {
+                // psql sends it too, and the server names it.
+                if let Some(open) = &mut reader.open {
+                    open.end = token.span.end;
+                }
                 if reader.end(token.span.end) {
                     scanner.skip_line();
                     scanner.skip_rows();
@@ -99,6 +103,7 @@ impl Reader<'_> {
         match (token.kind, text) {
             (Kind::Sign, "(") => open.parentheses += 1,
             (Kind::Sign, ")") => open.parentheses = open.parentheses.saturating_sub(1),
+            (Kind::Joint, _) => open.blanks.push(Span::new(start, start + 1)),
             (Kind::Hole, _) => open.holes.push(token.span),
             (Kind::Word, _) => open.word(text),
             _ => {}
@@ -164,9 +169,12 @@ impl Open {
         }
     }
 
+    /// Whether it is `COPY … FROM STDIN`; the server takes `STDOUT` for the same.
     fn takes_rows(&self) -> bool {
-        let says = |wanted: &str| self.words.iter().any(|word| word == wanted);
-        self.words.first().is_some_and(|word| word == "COPY") && says("FROM") && says("STDIN")
+        let is_stdin = |word: &String| word == "STDIN" || word == "STDOUT";
+        let mut pairs = self.words.windows(2);
+        self.words.first().is_some_and(|word| word == "COPY")
+            && pairs.any(|pair| pair[0] == "FROM" && is_stdin(&pair[1]))
     }
 }
 
@@ -181,7 +189,7 @@ mod tests {
     #[test]
     fn semicolons_end_statements_and_not_in_quotes() {
         let script = "SELECT ';', $a$;$a$ /* ; */ -- ;\n, E'\\';'; SELECT (1;2);";
-        let want = ["SELECT ';', $a$;$a$ /* ; */ -- ;\n, E'\\';'", "SELECT (1;2)"];
+        let want = ["SELECT ';', $a$;$a$ /* ; */ -- ;\n, E'\\';';", "SELECT (1;2);"];
         assert_eq!(texts(script), want);
     }
 
@@ -195,7 +203,12 @@ mod tests {
     #[test]
     fn commands_and_rows_are_of_the_client() {
         let script = "\\set x 1\nSELECT 1 \\gset\nCOPY t FROM STDIN;\n1\t'\n\\.\nSELECT 2;\n";
-        assert_eq!(texts(script), ["SELECT 1", "COPY t FROM STDIN", "SELECT 2"]);
+        assert_eq!(texts(script), ["SELECT 1", "COPY t FROM STDIN;", "SELECT 2;"]);
+    }
+
+    #[test]
+    fn joined_statements_are_one_text() {
+        assert_eq!(texts("SELECT 1 \\; SELECT 2;"), ["SELECT 1  ; SELECT 2;"]);
     }
 
     #[test]
