@@ -100,8 +100,11 @@ fn files() -> Vec<PathBuf> {
 
 fn record(path: &Path) {
     let old = fs::read_to_string(path).unwrap();
-    let mut text: String =
-        old.lines().take_while(|line| line.starts_with("# ")).map(|line| format!("{line}\n")).collect();
+    let mut text: String = old
+        .lines()
+        .take_while(|line| line.starts_with("# "))
+        .map(|line| format!("{line}\n"))
+        .collect();
     if !text.is_empty() {
         text.push('\n');
     }

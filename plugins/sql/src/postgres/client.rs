@@ -34,7 +34,7 @@ const SENDING: [&str; 9] = [
 
 /// The statements of a script.
 pub(crate) fn statements(script: &str) -> Vec<Sent> {
-    let mut reader = Reader { script, statements: Vec::new(), open: None };
+    let mut reader = Reader { script, statements: Vec::new(), open: None, branches: 0 };
     let mut scanner = Scanner::new(script);
     while let Some(token) = scanner.next_token() {
         let text = script.get(token.span.start..token.span.end).unwrap_or_default();
@@ -75,6 +75,8 @@ struct Reader<'s> {
     script: &'s str,
     statements: Vec<Sent>,
     open: Option<Open>,
+    /// `\if` without their `\endif`. All branches are read: which one runs is for the server.
+    branches: usize,
 }
 
 /// A statement that is being read.
@@ -129,8 +131,11 @@ impl Reader<'_> {
     /// A command of psql, from its backslash to the end of its line.
     fn command(&mut self, text: &str, span: Span, scanner: &Scanner<'_>) -> After {
         let name = text.split_whitespace().next().unwrap_or_default();
-        if name == "\\q" || name == "\\quit" {
-            return After::Ends;
+        match name {
+            "\\if" => self.branches += 1,
+            "\\endif" => self.branches = self.branches.saturating_sub(1),
+            "\\q" | "\\quit" if self.branches == 0 => return After::Ends,
+            _ => {}
         }
         if name == "\\r" || name == "\\reset" {
             self.open = None;

@@ -6,8 +6,9 @@
 use super::Answer;
 use super::client::Sent;
 
-/// What may stand in the place of a placeholder: a name or value, a number, a list, nothing.
-const STANDINS: [&str; 4] = ["p0", "1", "(1)", ""];
+/// What may stand in the place of a placeholder: a name or value, a number, a list, nothing, and
+/// of a variable of psql's a whole statement.
+const STANDINS: [&str; 5] = ["p0", "1", "(1)", "", "SELECT 1"];
 
 /// What psql puts in the place of a variable that it quotes, by how the variable begins.
 const QUOTED: [(&str, &str); 3] = [(":'", "'p0'"), (":\"", "\"p0\""), (":{", "true")];
