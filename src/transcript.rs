@@ -49,7 +49,7 @@ const PROMPTS: &[Prompts] = &[
         has_status: false,
     },
     Prompts {
-        languages: &["sql", "sqlite"],
+        languages: &["sql", "sqlite", "sqlite3"],
         first: &["sqlite> "],
         next: &["   ...> "],
         only_if_prompted: true,
@@ -274,6 +274,13 @@ mod tests {
             step("cat <<< word\n", "word\n", None),
         ];
         assert_eq!(steps("console", text), want);
+    }
+
+    #[test]
+    fn sqlite_at_its_prompt() {
+        let text = "sqlite> SELECT 1,\n   ...>   2;\n1|2\nsqlite> .quit\n";
+        let want = [step("SELECT 1,\n  2;\n", "1|2\n", None), step(".quit\n", "", None)];
+        assert_eq!(steps("sqlite3", text), want);
     }
 
     #[test]
