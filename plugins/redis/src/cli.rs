@@ -137,12 +137,8 @@ impl Cli {
             self.over = true;
             return Ok(());
         }
-        if name.to_ascii_lowercase().ends_with(b"subscribe") && !self.raw {
-            let starts = !name.to_ascii_lowercase().starts_with(b"un")
-                && !name[1..].to_ascii_lowercase().starts_with(b"un");
-            if starts {
-                self.print(b"Reading messages... (press Ctrl-C to quit)\n")?;
-            }
+        if is_subscription(&name) && !self.raw {
+            self.print(b"Reading messages... (press Ctrl-C to quit)\n")?;
         }
         let mut waiting = Waiting { connection, words, since: self.now, until: None };
         let mut waited = None;
@@ -150,6 +146,7 @@ impl Cli {
             match self.engine.call(connection, self.now, waited, &waiting.words) {
                 Outcome::Reply(reply) => {
                     self.show(connection, &waiting.words, reply)?;
+                    self.tell_time(waiting.since)?;
                     return self.wake();
                 }
                 Outcome::Waits(until) => {
@@ -194,6 +191,7 @@ impl Cli {
                 Outcome::Reply(reply) => {
                     self.waiting.remove(at);
                     self.show(connection, &words, reply)?;
+                    self.tell_time(since)?;
                     // What it did may serve one before it.
                     at = 0;
                 }
@@ -238,10 +236,26 @@ impl Cli {
         self.print(&text)
     }
 
+    /// redis-cli tells how long a command took that took half a second or more.
+    fn tell_time(&mut self, since: u64) -> Result<(), Halt> {
+        let elapsed = self.now - since;
+        if elapsed < 500 || self.raw {
+            return Ok(());
+        }
+        self.print(format!("({}.{:02}s)\n", elapsed / 1000, elapsed % 1000 / 10).as_bytes())
+    }
+
     fn print(&mut self, text: &[u8]) -> Result<(), Halt> {
         if !self.muted {
             self.output.write(OutputStream::Stdout, text)?;
         }
         Ok(())
     }
+}
+
+/// Whether a command makes redis-cli wait for messages.
+fn is_subscription(name: &[u8]) -> bool {
+    ["subscribe", "psubscribe", "ssubscribe"]
+        .iter()
+        .any(|other| name.eq_ignore_ascii_case(other.as_bytes()))
 }

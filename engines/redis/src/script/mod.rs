@@ -98,7 +98,7 @@ pub fn lua_error(text: &[u8]) -> Option<String> {
 /// # Errors
 ///
 /// The server's words.
-pub(crate) fn compiles(text: &[u8], _sha: &str) -> Result<(), String> {
+pub(crate) fn compiles(text: &[u8]) -> Result<(), String> {
     let (body, _) = shebang(text)?;
     let wrong = |why: String| format!("ERR Error compiling script (new function): {why}");
     let lua = machine::bare().map_err(|why| wrong(why.to_string()))?;

@@ -95,7 +95,7 @@ pub(super) fn whole(number: impl TryInto<i64>) -> i64 {
 /// As the processor does it: what does not fit becomes the lowest number there is.
 fn truncated(number: f64) -> i64 {
     let whole = number.trunc();
-    if whole >= -9_223_372_036_854_775_808.0 && whole < 9_223_372_036_854_775_808.0 {
+    if (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&whole) {
         whole as i64
     } else {
         i64::MIN
