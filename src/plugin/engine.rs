@@ -5,9 +5,7 @@
 
 use std::num::NonZeroUsize;
 
-use wasmtime::{
-    Config, Engine, InstanceAllocationStrategy, OperatorCost, PoolingAllocationConfig,
-};
+use wasmtime::{Config, Engine, InstanceAllocationStrategy, OperatorCost, PoolingAllocationConfig};
 
 /// Wasm stack, in bytes. With less, an interpreter runs into its end before it comes to the
 /// recursion limit of its own language.
