@@ -49,7 +49,7 @@ const PROMPTS: &[Prompts] = &[
         has_status: false,
     },
     Prompts {
-        languages: &["sql", "sqlite"],
+        languages: &["sql", "sqlite", "sqlite3"],
         first: &["sqlite> "],
         next: &["   ...> "],
         only_if_prompted: true,
@@ -307,6 +307,13 @@ mod tests {
         ];
         assert_eq!(steps("redis", text), want);
         assert_eq!(read("redis", "SET a 1\nGET a\n"), None);
+    }
+
+    #[test]
+    fn sqlite_at_its_prompt() {
+        let text = "sqlite> SELECT 1,\n   ...>   2;\n1|2\nsqlite> .quit\n";
+        let want = [step("SELECT 1,\n  2;\n", "1|2\n", None), step(".quit\n", "", None)];
+        assert_eq!(steps("sqlite3", text), want);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::num::NonZeroUsize;
 
-use wasmtime::{Config, Engine, InstanceAllocationStrategy, PoolingAllocationConfig};
+use wasmtime::{Config, Engine, InstanceAllocationStrategy, OperatorCost, PoolingAllocationConfig};
 
 /// Wasm stack, in bytes. With less, an interpreter runs into its end before it comes to the
 /// recursion limit of its own language.
@@ -18,8 +18,9 @@ pub(super) const FRAMES: NonZeroUsize = match NonZeroUsize::new(64) {
     None => NonZeroUsize::MIN,
 };
 
-/// Core instances and tables of one component: an interpreter has about a hundred and twenty.
-const CORE_INSTANCES: u32 = 128;
+/// Core instances and tables of one component: an interpreter has about a hundred and twenty, and
+/// some more with an engine of its own.
+const CORE_INSTANCES: u32 = 160;
 const TABLES: u32 = 32;
 /// Memories of one component: an interpreter may bring an engine that its modules talk to.
 const MEMORIES: u32 = 2;
@@ -27,6 +28,9 @@ const MEMORIES: u32 = 2;
 /// Makes the engine with room for `slots` jobs at a time; where the address space does not allow
 /// the pool, with memory reserved on demand.
 pub(super) fn engine(slots: u32) -> wasmtime::Result<Engine> {
+    // With `RUST_BACKTRACE` set, every exception a plugin throws would make the host walk its own
+    // stack, at forty times the cost. Wasm's own backtraces stay.
+    wasmtime::error::disable_backtrace();
     let mut pooled = whole_memories();
     pooled.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(slots)));
     Engine::new(&pooled).or_else(|_| {
@@ -59,12 +63,14 @@ fn config() -> Config {
     config
         .consume_fuel(true)
         .wasm_memory64(false)
-        .wasm_multi_memory(false)
+        // What passes between two components in one is copied by code that sees both memories.
+        .wasm_multi_memory(true)
         // Exceptions are what `setjmp` of a C library becomes; the objects they carry live in a
         // heap of the collector's, which nothing else may use.
         .wasm_exceptions(true)
         .wasm_gc(false)
         .wasm_function_references(false)
+        .operator_cost(costs())
         .wasm_relaxed_simd(false)
         .relaxed_simd_deterministic(true)
         .cranelift_nan_canonicalization(true)
@@ -73,6 +79,13 @@ fn config() -> Config {
         .wasm_backtrace_max_frames(Some(FRAMES))
         .parallel_compilation(true);
     config
+}
+
+/// What instructions cost. To throw takes the host a third of a microsecond, whatever the rest of
+/// the code costs: the most that can be charged for it, so that a plugin which throws for ever
+/// ends in seconds.
+fn costs() -> OperatorCost {
+    OperatorCost { Throw: u8::MAX, ThrowRef: u8::MAX, ..OperatorCost::default() }
 }
 
 fn pool(slots: u32) -> PoolingAllocationConfig {
@@ -94,3 +107,6 @@ fn pool(slots: u32) -> PoolingAllocationConfig {
         .max_unused_warm_slots(slots);
     pool
 }
+
+#[cfg(test)]
+mod exceptions;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
@@ -10,7 +10,7 @@ use wit_component::ComponentEncoder;
 
 use crate::source_digest::source_digest;
 use crate::workspace::{cargo, output, root, run, step, target_dir};
-use crate::{c_compiler, componentize};
+use crate::{c_compiler, c_sources, componentize};
 
 /// What plugins are built for unless they say otherwise: they import nothing, so they need no
 /// WASI.
@@ -47,16 +47,15 @@ pub(crate) fn build(which: Which) -> Result<()> {
     let targets: BTreeSet<&str> = wanted.iter().map(|wanted| wanted.target).collect();
     install(&targets)?;
     c_compiler::prepare()?;
+    c_sources::prepare()?;
     step("plugins");
     for target in targets {
         let packages = wanted.iter().filter(|wanted| wanted.target == target);
         compile(packages.map(|wanted| wanted.package.as_str()), target)?;
     }
     let folder = root().join("target/components");
-    let built = target_dir()?;
     for Wanted { package, target, to } in &wanted {
-        let module =
-            built.join(target).join("plugin").join(format!("{}.wasm", package.replace('-', "_")));
+        let module = module(package, target)?;
         let bytes =
             fs::read(&module).with_context(|| format!("cannot read `{}`", module.display()))?;
         // The WASI target links components by itself.
@@ -78,6 +77,25 @@ struct Wanted {
     target: &'static str,
     /// Below `target/components`.
     to: String,
+}
+
+/// The component of an engine, a crate of `engines/` that plugins are put together with. It is
+/// made for WASI, whose target links components by itself: engines stand on C libraries.
+pub(crate) fn engine(name: &str) -> Result<Vec<u8>> {
+    let package = format!("proofpress-{name}-engine");
+    install(&BTreeSet::from([WASI_TARGET]))?;
+    c_compiler::prepare()?;
+    compile(std::iter::once(package.as_str()), WASI_TARGET)?;
+    let component = module(&package, WASI_TARGET)?;
+    fs::read(&component).with_context(|| format!("cannot read `{}`", component.display()))
+}
+
+/// Where cargo puts what it makes of a package.
+fn module(package: &str, target: &str) -> Result<PathBuf> {
+    Ok(target_dir()?
+        .join(target)
+        .join("plugin")
+        .join(format!("{}.wasm", package.replace('-', "_"))))
 }
 
 /// Components of plugins that are no more.
