@@ -93,8 +93,8 @@ impl Cli {
         if more { Ok(()) } else { self.settle() }
     }
 
-    /// Goes over to another connection.
-    fn become_client(&mut self, name: &str) {
+    /// Goes over to the connection of that name; the one without a name is there from the start.
+    pub(crate) fn become_client(&mut self, name: &str) {
         let engine = &mut self.engine;
         self.current = *self.clients.entry(name.to_owned()).or_insert_with(|| engine.connect());
     }

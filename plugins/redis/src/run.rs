@@ -37,6 +37,7 @@ pub(crate) fn run(request: &RunRequest, now: u64, seed: u64) -> Result<RunResult
             let _ = step(&mut cli, request, part, at, &mut 0);
         }
         cli.over = false;
+        cli.become_client("");
     }
     cli.muted = false;
     cli.limit(request.timeout.map(|nanoseconds| nanoseconds / 1_000_000));

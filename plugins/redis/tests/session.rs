@@ -13,6 +13,8 @@ fn state_goes_on_and_output_does_not() {
         interactive,
     };
     request.prelude = vec![part(&["SET a 1\nINCR a"], false), part(&["INCR a", "QUIT"], true)];
+    // Each example begins with the connection without a name.
+    request.prelude.push(part(&["# client other\nMULTI"], false));
     let result = testing::run::<Redis>(&request).unwrap();
     assert_eq!(testing::streams(&result).0, "\"3\"\n");
 }
