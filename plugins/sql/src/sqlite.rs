@@ -45,9 +45,11 @@ pub(crate) fn mistakes(script: &str) -> Vec<Mistake> {
 /// The first mistake in statements that begin at `start` of the script.
 fn mistake(scratch: &mut Scratch, text: &str, start: usize) -> Option<Mistake> {
     let (message, at) = refusal(scratch, text)?;
+    let end = text.trim_end().len();
     let token = match at {
-        Some(at) if message != "incomplete input" => token_at(text, at),
-        _ => Span::at(text.trim_end().len()),
+        _ if message == "incomplete input" => Span::at(end),
+        Some(at) => token_at(text, at),
+        None => Span::new(0, end),
     };
     let span = Span::new(start + token.start, start + token.end);
     is_grammar(&message).then_some(Mistake { span, message, help: None })

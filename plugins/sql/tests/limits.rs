@@ -70,6 +70,14 @@ fn bombs() {
 }
 
 #[test]
+fn the_same_request_gives_the_same_bytes() {
+    let script = "SELECT random(), hex(randomblob(9)), datetime('now', 'subsec');
+        CREATE TABLE t(a); INSERT INTO t SELECT random() FROM generate_series(1, 50);
+        SELECT * FROM t ORDER BY random() LIMIT 5;";
+    assert_eq!(streams(script), streams(script));
+}
+
+#[test]
 fn endless_output() {
     let script =
         "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT i FROM n;";

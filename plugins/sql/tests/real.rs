@@ -144,3 +144,27 @@ fn as_sqlite_does() {
     assert!(count >= 100, "only {count} cases");
     assert!(wrong.is_empty(), "\n{wrong}");
 }
+
+/// What is refused because of how it is written is reported, and nothing else is.
+#[test]
+fn grammar_as_sqlite_does() {
+    let (mut refused, mut wrong) = (0, String::new());
+    for path in files() {
+        for case in cases(&fs::read_to_string(&path).unwrap()) {
+            let marks = [
+                ": syntax error",
+                "incomplete input",
+                "unrecognized token",
+                " clause should come ",
+            ];
+            let is_refused = marks.iter().any(|mark| case.told.contains(mark));
+            let found = testing::check::<Sql>("sqlite", &case.script).unwrap();
+            refused += usize::from(is_refused);
+            if found.is_empty() == is_refused && case.reason.is_none() {
+                let _ = writeln!(wrong, "{}{}{found:?}", case.script, case.told);
+            }
+        }
+    }
+    println!("sqlite: {refused} scripts refused for their grammar");
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
