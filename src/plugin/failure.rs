@@ -1,7 +1,7 @@
 //! Names what went wrong in a job: from a wasmtime error and what the job left behind to a
 //! [`Failure`] that tells the reader what the plugin did.
 
-use wasmtime::{Error, Trap, WasmBacktrace};
+use wasmtime::{Error, ThrownException, Trap, WasmBacktrace};
 use wasmtime_wasi::I32Exit;
 
 use super::bindings::proofpress::plugin::types as wire;
@@ -45,6 +45,9 @@ pub(super) fn classify(error: &Error, job: &Job, limits: &Limits, stage: Stage) 
     }
     if job.limiter.has_refused() {
         return Failure::Memory { limit: limits.memory };
+    }
+    if error.downcast_ref::<ThrownException>().is_some() {
+        return Failure::Trap("an exception that nothing caught".into());
     }
     match error.downcast_ref::<Trap>() {
         Some(Trap::StackOverflow) => Failure::Recursion,

@@ -10,7 +10,7 @@ use wit_component::ComponentEncoder;
 
 use crate::source_digest::source_digest;
 use crate::workspace::{cargo, output, root, run, step, target_dir};
-use crate::{c_compiler, componentize};
+use crate::{c_compiler, c_sources, componentize};
 
 /// What plugins are built for unless they say otherwise: they import nothing, so they need no
 /// WASI.
@@ -47,6 +47,7 @@ pub(crate) fn build(which: Which) -> Result<()> {
     let targets: BTreeSet<&str> = wanted.iter().map(|wanted| wanted.target).collect();
     install(&targets)?;
     c_compiler::prepare()?;
+    c_sources::prepare()?;
     step("plugins");
     for target in targets {
         let packages = wanted.iter().filter(|wanted| wanted.target == target);

@@ -7,6 +7,7 @@
 )]
 
 mod c_compiler;
+mod c_sources;
 mod ci;
 mod componentize;
 mod components;
@@ -25,6 +26,7 @@ cargo xtask <command>
   site             build the plugins and the host, check and build `content/` into `site/`
   test [ARGS…]     run every test; ARGS go to `cargo test`
   plugins          build the first-party plugins into `target/components/`
+  c-sources        only fetch the C that plugins are compiled from
   ci [STEP…]       what CI runs, or some steps of it: fmt tidy clippy deny doc site test
   dist             the program for a release: optimised, its plugins compiled
   tidy             the house rules that no lint knows
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
     let outcome = match args.as_slice() {
         ["site"] => site::site(),
         ["test", rest @ ..] => ci::test(rest),
+        ["c-sources"] => c_sources::prepare(),
         ["plugins"] => components::build(components::Which::FirstParty),
         ["ci", steps @ ..] => ci::ci(steps),
         ["dist"] => dist::dist(),

@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// Files and folders whose bytes decide what the components are, relative to the workspace.
-pub(crate) const INPUTS: [&str; 8] = [
+pub(crate) const INPUTS: [&str; 10] = [
+    "engines",
     "plugins",
     "runners",
     "sdk/rust",
     "sdk/rust-build",
     "wit",
+    "xtask/c",
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",

@@ -1,11 +1,15 @@
 //! Commands that are part of the shell.
 
+mod compgen;
+mod complete;
 mod control;
 pub(crate) mod declare;
 mod echo;
+mod enable;
 mod folders;
 pub(crate) mod format;
 mod getopts;
+mod hash;
 mod jobs;
 mod limits;
 mod mapfile;
@@ -26,7 +30,8 @@ use crate::syntax::ast::Assign;
 /// An argument of a builtin that takes assignments.
 pub(crate) enum Argument<'a> {
     Text(String),
-    Assign(&'a Assign),
+    /// An assignment; the text of its right side where that is no array.
+    Assign(&'a Assign, Option<String>),
 }
 
 /// A builtin: it gets its name and arguments.
@@ -54,18 +59,22 @@ pub(crate) static ALL: &[(&str, Builtin)] = table! {
     "caller" => control::caller,
     "cd" => folders::cd,
     "command" => names::command,
+    "compgen" => compgen::compgen,
+    "complete" => complete::complete,
+    "compopt" => complete::compopt,
     "continue" => control::continue_,
     "declare" => declare::plain,
     "dirs" => folders::dirs,
     "disown" => jobs::disown,
     "echo" => echo::echo,
+    "enable" => enable::enable,
     "eval" => control::eval,
     "exit" => control::exit,
     "export" => declare::plain,
     "false" => control::false_,
     "fg" => jobs::fg,
     "getopts" => getopts::getopts,
-    "hash" => names::hash,
+    "hash" => hash::hash,
     "history" => limits::history,
     "jobs" => jobs::jobs,
     "kill" => trap::kill,
@@ -101,4 +110,11 @@ pub(crate) static ALL: &[(&str, Builtin)] = table! {
 /// A builtin by its name.
 pub(crate) fn find(name: &str) -> Option<(&'static str, Builtin)> {
     ALL.binary_search_by(|(known, _)| (*known).cmp(name)).ok().map(|n| ALL[n])
+}
+
+impl Shell {
+    /// A builtin by its name, where it is not turned off.
+    pub(crate) fn builtin_named(&self, name: &str) -> Option<(&'static str, Builtin)> {
+        find(name).filter(|(name, _)| !self.disabled.contains(name))
+    }
 }

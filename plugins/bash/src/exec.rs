@@ -1,7 +1,9 @@
 //! Runs what was read: lists, chains and pipelines, with `set -e` as bash has it.
 
+mod assign;
 mod compound;
 mod conditional;
+mod coproc;
 pub(crate) mod external;
 mod finish;
 mod function;
@@ -17,7 +19,7 @@ use std::rc::Rc;
 use crate::expand::Boxed;
 use crate::os::open::Channel;
 use crate::os::pipe::pipe;
-use crate::shell::{Flow, Ran, Shell};
+use crate::shell::{Failure, Flow, Ran, Shell};
 use crate::syntax::ast::{Chain, Command, Item, Kind, List, Pipeline, TimeFormat};
 
 /// What a shell that comes to its end is.
@@ -112,18 +114,34 @@ impl Shell {
             }
         }
         if strict && status != 0 && self.lenient == 0 {
-            self.failed(status).await?;
+            self.failed(status, pipeline).await?;
         }
         Ok(status)
     }
 
     /// A command failed where nothing forgives it.
-    async fn failed(&mut self, status: i32) -> Result<(), Flow> {
+    async fn failed(&mut self, status: i32, pipeline: &Pipeline) -> Result<(), Flow> {
         self.run_trap("ERR").await?;
         if self.options.errexit {
+            self.note_failure(status, pipeline);
             return Err(Flow::Exit(status));
         }
         Ok(())
+    }
+
+    /// Keeps which command it was, where its line is one of the script itself.
+    fn note_failure(&mut self, status: i32, pipeline: &Pipeline) {
+        let own = self.frames.iter().all(|frame| frame.source == self.script);
+        if self.failure.is_some() || self.evaluations > 0 || !own {
+            return;
+        }
+        let Some(first) = pipeline.commands.first() else { return };
+        self.failure = Some(Failure {
+            status,
+            command: crate::syntax::print::commands(pipeline),
+            line: first.line,
+            function: self.frames.last().map(|frame| frame.function.clone()).unwrap_or_default(),
+        });
     }
 
     async fn report_time(&mut self, start: u64, format: TimeFormat) -> Result<(), Flow> {

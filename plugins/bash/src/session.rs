@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use proofpress_plugin::{
-    Chunk, Extra, File, OutputStream, Part, Raised, RunRequest, RunResult, StepResult,
+    Chunk, Extra, File, OutputStream, Part, Place, Raised, RunRequest, RunResult, StepResult,
 };
 
 use crate::exec::Ending;
@@ -12,7 +12,7 @@ use crate::os::files::HOME;
 use crate::os::open::Channel;
 use crate::os::sink::Stream;
 use crate::os::{Machine, Os, Stop, process, task};
-use crate::shell::{Flow, Shell};
+use crate::shell::{Failure, Flow, Shell};
 use crate::vars::{Attrs, Value, Variable};
 
 /// What a script is called where the page does not name it.
@@ -53,14 +53,16 @@ pub(crate) fn run(request: &RunRequest, now: u64, seed: u64) -> RunResult {
     }
     os.sink.borrow_mut().muted = false;
     os.sink.borrow_mut().reset();
+    let mut failure = None;
     let steps = if stopped.is_none() {
-        run_main(&os, &mut shell, &request.main, &mut stopped)
+        run_main(&os, &mut shell, &request.main, &mut stopped, &mut failure)
     } else {
         Vec::new()
     };
+    let failure = failure.map(|failure| uncaught(failure, request.prelude.len()));
     RunResult {
         steps,
-        raised: stopped.map(raised),
+        raised: stopped.map(raised).or(failure),
         files: changed(&before, os.files.workspace()),
         artifacts: Vec::new(),
         facts: vec![Extra { key: "bash-language".into(), value: "5.2".into() }],
@@ -137,6 +139,7 @@ fn run_main(
     shell: &mut Option<Shell>,
     part: &Part,
     stopped: &mut Option<Stop>,
+    failure: &mut Option<Failure>,
 ) -> Vec<StepResult> {
     let mut steps = Vec::new();
     let mut ended = None;
@@ -152,6 +155,10 @@ fn run_main(
             }
         };
         let last = n + 1 == part.steps.len() || ended.is_some();
+        // A step of a transcript tells its status itself.
+        if !part.interactive && ended.is_some_and(|status| status != 0) {
+            *failure = shell.as_ref().and_then(|shell| shell.failure.clone());
+        }
         if stopped.is_none() && last {
             (status, *stopped) = finish(os, shell, status);
         }
@@ -186,6 +193,21 @@ fn output(os: &Machine) -> Vec<Chunk> {
     let to =
         |stream| if stream == Stream::Out { OutputStream::Stdout } else { OutputStream::Stderr };
     chunks.into_iter().map(|(stream, bytes)| Chunk { to: to(stream), bytes }).collect()
+}
+
+/// A failure that ended the script, with its place in the main part.
+fn uncaught(failure: Failure, part: usize) -> Raised {
+    let place = Place {
+        part: u32::try_from(part).unwrap_or(u32::MAX),
+        step: 0,
+        line: failure.line,
+        function: failure.function,
+    };
+    Raised {
+        kind: "errexit".into(),
+        message: format!("`{}` ended with status {}", failure.command, failure.status),
+        places: vec![place],
+    }
 }
 
 fn raised(stop: Stop) -> Raised {

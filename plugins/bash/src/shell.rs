@@ -1,12 +1,14 @@
 //! The state of a shell. Forking copies it; what is large is shared until it is changed.
 
 mod assign;
+pub(crate) mod completion;
 pub(crate) mod dynamic;
+mod hashed;
 pub(crate) mod options;
 mod report;
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::os::fds::Fds;
@@ -17,6 +19,8 @@ use crate::syntax::ast::{Chain, Command};
 use crate::vars::scopes::Scopes;
 use crate::vars::{Attrs, Value, Variable};
 pub(crate) use assign::{Denied, Place};
+use completion::Completions;
+use hashed::Hashed;
 use options::Options;
 
 /// What stops the commands that follow.
@@ -55,12 +59,34 @@ pub(crate) struct Frame {
     pub(crate) line: u32,
 }
 
+/// A command that failed where `set -e` is on.
+#[derive(Clone, Debug)]
+pub(crate) struct Failure {
+    pub(crate) status: i32,
+    /// As it was written.
+    pub(crate) command: String,
+    pub(crate) line: u32,
+    /// The function it is in, or empty.
+    pub(crate) function: String,
+}
+
 /// A job in the background.
 #[derive(Clone, Debug)]
 pub(crate) struct Job {
     pub(crate) number: usize,
     pub(crate) pid: Pid,
     pub(crate) chain: Rc<Chain>,
+}
+
+/// A coprocess.
+#[derive(Clone, Debug)]
+pub(crate) struct Coproc {
+    pub(crate) name: String,
+    pub(crate) pid: Pid,
+    /// The descriptor its output is read from.
+    pub(crate) read: i32,
+    /// The descriptor its input is written to.
+    pub(crate) write: i32,
 }
 
 /// A shell.
@@ -73,6 +99,10 @@ pub(crate) struct Shell {
     pub(crate) aliases: Rc<BTreeMap<String, String>>,
     pub(crate) options: Options,
     pub(crate) positional: Rc<Vec<String>>,
+    /// Builtins that `enable -n` turned off.
+    pub(crate) disabled: Rc<BTreeSet<&'static str>>,
+    pub(crate) hashed: Rc<Hashed>,
+    pub(crate) completions: Rc<Completions>,
     /// `$0`.
     pub(crate) name: String,
     /// What messages begin with; that of `source`d files differs from `$0`.
@@ -87,8 +117,11 @@ pub(crate) struct Shell {
     pub(crate) shell_pid: Pid,
     pub(crate) background: Option<Pid>,
     pub(crate) jobs: Vec<Job>,
+    pub(crate) coprocs: Vec<Coproc>,
     pub(crate) frames: Vec<Frame>,
     pub(crate) traps: Rc<BTreeMap<String, String>>,
+    /// The traps of the shell this one was forked from: `trap` lists them until it sets one.
+    pub(crate) outer_traps: Option<Rc<BTreeMap<String, String>>>,
     /// A trap is being run.
     pub(crate) in_trap: bool,
     /// Commands whose failure `set -e` lets pass are being run.
@@ -115,6 +148,8 @@ pub(crate) struct Shell {
     pub(crate) nesting: u32,
     /// How often loops went round.
     pub(crate) turns: u32,
+    /// The failure `set -e` ended this shell for: status, line, command.
+    pub(crate) failure: Option<Failure>,
     /// The command `BASH_COMMAND` shows.
     pub(crate) current: Option<Rc<Command>>,
     /// State of `RANDOM`, and the number it gave last.
@@ -136,6 +171,9 @@ impl Shell {
             aliases: Rc::default(),
             options: Options::default(),
             positional: Rc::default(),
+            disabled: Rc::default(),
+            hashed: Rc::default(),
+            completions: Rc::default(),
             name: name.to_owned(),
             script: name.to_owned(),
             cwd: "/".to_owned(),
@@ -146,8 +184,10 @@ impl Shell {
             shell_pid: pid,
             background: None,
             jobs: Vec::new(),
+            coprocs: Vec::new(),
             frames: Vec::new(),
             traps: Rc::default(),
+            outer_traps: None,
             in_trap: false,
             lenient: 0,
             loops: 0,
@@ -163,6 +203,7 @@ impl Shell {
             random: Cell::new((u32::try_from(os.random.below(1 << 31)).unwrap_or(1), 0)),
             statuses: vec![0],
             evaluations: 0,
+            failure: None,
             current: None,
             nesting: 0,
             turns: 0,
@@ -184,6 +225,7 @@ impl Shell {
         set(&mut self.vars, "SHLVL", &level.to_string(), exported);
         let cwd = self.cwd.clone();
         set(&mut self.vars, "PWD", &cwd, exported);
+        self.vars.global("OLDPWD").attrs.export = true;
         let constant = Attrs { readonly: true, ..Attrs::default() };
         let number = Attrs { readonly: true, integer: true, ..Attrs::default() };
         for (name, text, attrs) in [
@@ -216,6 +258,8 @@ impl Shell {
         child.random.set((u32::try_from(self.os.random.below(1 << 31)).unwrap_or(1), 0));
         child.nesting = 0;
         child.jobs.clear();
+        self.close_coprocs(&mut child.fds);
+        child.coprocs.clear();
         child.substitutions.clear();
         child.drop_traps();
         child
@@ -224,6 +268,9 @@ impl Shell {
     /// Subshells keep only the signals that are ignored.
     fn drop_traps(&mut self) {
         if self.traps.values().any(|action| !action.is_empty()) {
+            if self.outer_traps.is_none() {
+                self.outer_traps = Some(Rc::clone(&self.traps));
+            }
             let kept = self.traps.iter().filter(|(name, action)| {
                 action.is_empty()
                     || (matches!(name.as_str(), "ERR" | "DEBUG") && self.options.on('E'))

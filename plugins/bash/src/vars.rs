@@ -30,6 +30,12 @@ pub(crate) struct Attrs {
     pub(crate) lower: bool,
     pub(crate) upper: bool,
     pub(crate) nameref: bool,
+    /// `-c`: the first letter in upper case, the others in lower case.
+    pub(crate) capital: bool,
+    /// `-t`, which means something for functions only.
+    pub(crate) trace: bool,
+    /// Declared as an array and never given anything.
+    pub(crate) bare: bool,
 }
 
 /// A variable.
@@ -81,7 +87,9 @@ impl Attrs {
             (self.integer, 'i'),
             (self.nameref, 'n'),
             (self.readonly, 'r'),
+            (self.trace, 't'),
             (self.export, 'x'),
+            (self.capital, 'c'),
             (self.lower, 'l'),
             (self.upper, 'u'),
         ] {

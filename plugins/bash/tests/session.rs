@@ -163,3 +163,24 @@ fn jobs_are_told_at_the_prompt() {
     assert_eq!(text(&result, 0, OutputStream::Stderr), "[1] 1001\n");
     assert_eq!(out(&result, 2), "");
 }
+
+#[test]
+fn a_failure_under_errexit_has_its_place() {
+    let script = "set -e\nf() {\n  true\n  grep -q x /dev/null\n}\necho on\nf\necho off\n";
+    let mut asked = request(part(&[script], false));
+    asked.prelude = vec![part(&["shared=1\n"], false)];
+    let result = run(&asked);
+    assert_eq!(out(&result, 0), "on\n");
+    let raised = result.raised.unwrap();
+    assert_eq!(raised.kind, "errexit");
+    assert_eq!(raised.message, "`grep -q x /dev/null` ended with status 1");
+    let place = &raised.places[0];
+    assert_eq!((place.part, place.step, place.line, place.function.as_str()), (1, 0, 4, "f"));
+}
+
+#[test]
+fn an_exit_of_its_own_is_no_failure() {
+    for script in ["set -e\nexit 3\n", "false\n", "set -e\nif false; then :; fi\n"] {
+        assert!(run(&request(part(&[script], false))).raised.is_none(), "{script}");
+    }
+}

@@ -131,6 +131,9 @@ pub(super) async fn caller(shell: &mut Shell, args: &[String]) -> Ran {
         return shell.fails(2, &message).await;
     }
     let frames = &shell.frames;
+    if frames.is_empty() && level.is_none() {
+        return shell.print("0 NULL\n").await;
+    }
     let Some(at) = frames.len().checked_sub(1 + level.unwrap_or(0)) else { return Ok(1) };
     let line = frames[at].line;
     let (source, function) = match at.checked_sub(1) {

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::Argument;
 use crate::expand::is_name;
 use crate::shell::{Place, Ran, Shell};
-use crate::syntax::ast::AssignValue;
 use crate::syntax::print;
+use crate::vars::assoc::Assoc;
 use crate::vars::{Value, Variable, quote};
 
 /// What flags ask for.
@@ -87,8 +87,8 @@ fn read_flags(flags: &mut Flags, command: &str, text: &str) -> Option<char> {
             'g' => flags.global = true,
             'p' => flags.print = true,
             'n' if command == "export" => flags.remove_export = true,
-            'I' | 't' => {}
-            'a' | 'A' | 'i' | 'l' | 'n' | 'r' | 'u' | 'x' => {
+            'I' => {}
+            'a' | 'A' | 'c' | 'i' | 'l' | 'n' | 'r' | 't' | 'u' | 'x' => {
                 if on {
                     flags.on.push(c)
                 } else {
@@ -121,6 +121,7 @@ async fn list(shell: &mut Shell, command: &str, flags: &Flags) -> Ran {
         if let Some(scope) = shell.vars.innermost() {
             for (name, variable) in scope {
                 let shown = match &variable.value {
+                    _ if flags.print => quote::declaration(name, variable),
                     Value::Unset => name.clone(),
                     Value::Scalar(text) => format!("{name}={}", quote::sparing(text)),
                     value => format!("{name}={}", quote::elements(value).unwrap_or_default()),
@@ -147,39 +148,47 @@ async fn list(shell: &mut Shell, command: &str, flags: &Flags) -> Ran {
     shell.print(&out).await
 }
 
-async fn one(shell: &mut Shell, command: &str, flags: &Flags, argument: Argument<'_>) -> Ran {
-    let (name, index, append, text) = match &argument {
-        Argument::Assign(assign) => (assign.name.clone(), None, assign.append, None),
-        Argument::Text(text) => match text.split_once('=') {
-            Some((name, value)) => {
-                let (name, append) = match name.strip_suffix('+') {
-                    Some(name) => (name, true),
-                    None => (name, false),
-                };
-                match name.split_once('[') {
-                    Some((base, index)) => (
-                        base.to_owned(),
-                        Some(index.trim_end_matches(']').to_owned()),
-                        append,
-                        Some(value.to_owned()),
-                    ),
-                    None => (name.to_owned(), None, append, Some(value.to_owned())),
-                }
-            }
-            None => (text.split('[').next().unwrap_or_default().to_owned(), None, false, None),
-        },
+/// An argument taken apart.
+struct Wanted {
+    name: String,
+    index: Option<String>,
+    append: bool,
+    /// What it is given; an assignment that was read as one has its own.
+    text: Option<String>,
+}
+
+fn apart(argument: &Argument<'_>) -> Wanted {
+    let text = match argument {
+        Argument::Assign(assign, _) => {
+            let (name, append) = (assign.name.clone(), assign.append);
+            return Wanted { name, index: None, append, text: None };
+        }
+        Argument::Text(text) => text,
     };
+    let (name, value) = match text.split_once('=') {
+        Some((name, value)) => (name, Some(value.to_owned())),
+        None => (text.as_str(), None),
+    };
+    let bare = name.strip_suffix('+').filter(|_| value.is_some());
+    let append = bare.is_some();
+    let name = bare.unwrap_or(name);
+    let (name, index) = match name.split_once('[') {
+        Some((base, index)) => (base, Some(index.trim_end_matches(']').to_owned())),
+        None => (name, None),
+    };
+    Wanted { name: name.to_owned(), index, append, text: value }
+}
+
+async fn one(shell: &mut Shell, command: &str, flags: &Flags, argument: Argument<'_>) -> Ran {
+    let Wanted { name, index, append, text } = apart(&argument);
     if flags.functions || flags.function_names {
         return function(shell, flags, &name).await;
     }
-    if flags.print && text.is_none() && matches!(argument, Argument::Text(_)) {
-        return show(shell, command, &name).await;
+    if flags.print {
+        return show(shell, command, &whole(&argument)).await;
     }
     if !is_name(&name) {
-        let shown = match &argument {
-            Argument::Text(text) => text.clone(),
-            Argument::Assign(_) => name,
-        };
+        let shown = whole(&argument);
         return shell.fails(1, &format!("{command}: `{shown}': not a valid identifier")).await;
     }
     let in_function = shell.frames.iter().any(|frame| frame.function != "source");
@@ -189,25 +198,42 @@ async fn one(shell: &mut Shell, command: &str, flags: &Flags, argument: Argument
         _ if in_function => Place::Local,
         _ => Place::Global,
     };
-    let name = if place == Place::Found { shell.resolve(&name).0 } else { name };
-    if let Some(complaint) = prepare(shell, command, flags, &name, place) {
+    let name = match place {
+        Place::Found => match shell.resolve(&name) {
+            (base, Some(index)) => {
+                // bash says so and goes on.
+                let message = format!("{command}: `{base}[{index}]': not a valid identifier");
+                return shell.fails(0, &message).await;
+            }
+            (name, None) => name,
+        },
+        _ => name,
+    };
+    let element = index.is_some()
+        || matches!(&argument, Argument::Assign(assign, _) if assign.index.is_some());
+    if let Some(complaint) = prepare(shell, command, flags, &name, place, element) {
         return shell.fails(1, &complaint).await;
     }
     match (&argument, text) {
-        (Argument::Assign(assign), _) => {
+        (Argument::Assign(_, Some(text)), _) if flags.on.contains('n') => {
+            let text = text.clone();
+            return refer(shell, command, &name, text, place).await;
+        }
+        (Argument::Assign(assign, Some(text)), _) => {
+            let index = match &assign.index {
+                Some(word) => Some(shell.subscript_of(&name, word).await?),
+                None => None,
+            };
+            let done = shell.assign(&name, index.as_deref(), text, append, place);
+            shell.allowed(done).await?;
+        }
+        (Argument::Assign(assign, None), _) => {
             let mut assign = (*assign).clone();
             assign.name.clone_from(&name);
-            if flags.on.contains('n')
-                && let AssignValue::Scalar(word) = &assign.value
-            {
-                let target = shell.assigned(word).await?;
-                shell.slot(&name, place).value = Value::Scalar(target);
-            } else {
-                shell.assign_word(&assign, place).await?;
-            }
+            shell.assign_word(&assign, place).await?;
         }
         (_, Some(text)) if flags.on.contains('n') => {
-            shell.slot(&name, place).value = Value::Scalar(text)
+            return refer(shell, command, &name, text, place).await;
         }
         (_, Some(text)) => {
             let done = shell.assign(&name, index.as_deref(), &text, append, place);
@@ -226,6 +252,37 @@ async fn one(shell: &mut Shell, command: &str, flags: &Flags, argument: Argument
     Ok(0)
 }
 
+/// An argument as it was given.
+fn whole(argument: &Argument<'_>) -> String {
+    match argument {
+        Argument::Text(text) => text.clone(),
+        Argument::Assign(assign, Some(text)) => {
+            format!("{}{}={text}", assign.name, if assign.append { "+" } else { "" })
+        }
+        Argument::Assign(assign, None) => print::assignment(assign),
+    }
+}
+
+/// `declare -n name=target`.
+async fn refer(shell: &mut Shell, command: &str, name: &str, target: String, place: Place) -> Ran {
+    let base = target.split('[').next().unwrap_or_default();
+    if target.is_empty() {
+        return shell.fails(1, &format!("{command}: `': not a valid identifier")).await;
+    }
+    if !is_name(base) {
+        let message = format!("{command}: `{target}': invalid variable name for name reference");
+        return shell.fails(1, &message).await;
+    }
+    if target == name && place != Place::Local {
+        let message = format!("{command}: {name}: nameref variable self references not allowed");
+        return shell.fails(1, &message).await;
+    }
+    let slot = shell.slot(name, place);
+    slot.value = Value::Scalar(target);
+    slot.attrs.nameref = true;
+    Ok(0)
+}
+
 /// Makes the variable and gives it its attributes, before it gets a value.
 fn prepare(
     shell: &mut Shell,
@@ -233,6 +290,7 @@ fn prepare(
     flags: &Flags,
     name: &str,
     place: Place,
+    element: bool,
 ) -> Option<String> {
     if place == Place::Local && !shell.vars.is_local(name) {
         let outer = shell.vars.get(name).cloned();
@@ -251,10 +309,19 @@ fn prepare(
     if slot.attrs.readonly && flags.off.contains('r') {
         return Some(format!("{command}: {name}: readonly variable"));
     }
+    if flags.off.contains(['a', 'A']) && matches!(slot.value, Value::Indexed(_) | Value::Assoc(_)) {
+        return Some(format!("{command}: {name}: cannot destroy array variables in this way"));
+    }
+    if element && matches!(slot.value, Value::Unset) && !flags.on.contains('A') {
+        slot.value = Value::Indexed(Rc::default());
+        slot.attrs.bare = true;
+    }
     for (letters, on) in [(&flags.on, true), (&flags.off, false)] {
         for c in letters.chars() {
             match c {
                 'i' => slot.attrs.integer = on,
+                'c' => slot.attrs.capital = on,
+                't' => slot.attrs.trace = on,
                 'l' => {
                     slot.attrs.lower = on;
                     slot.attrs.upper &= !on;
@@ -276,13 +343,19 @@ fn prepare(
                     ));
                 }
                 'a' if on && !matches!(slot.value, Value::Indexed(_)) => {
+                    slot.attrs.bare = matches!(slot.value, Value::Unset);
                     slot.value = match std::mem::take(&mut slot.value) {
                         Value::Scalar(text) => Value::Indexed(Rc::new([(0, text)].into())),
                         _ => Value::Indexed(Rc::default()),
                     };
                 }
                 'A' if on && !matches!(slot.value, Value::Assoc(_)) => {
-                    slot.value = Value::Assoc(Rc::default())
+                    let mut array = Assoc::default();
+                    slot.attrs.bare = matches!(slot.value, Value::Unset);
+                    if let Value::Scalar(text) = std::mem::take(&mut slot.value) {
+                        array.set("0", text);
+                    }
+                    slot.value = Value::Assoc(Rc::new(array));
                 }
                 _ => {}
             }
@@ -300,7 +373,9 @@ async fn function(shell: &mut Shell, flags: &Flags, name: &str) -> Ran {
         return Ok(0);
     }
     let text = if flags.function_names {
-        if shell.options.has("extdebug") {
+        if flags.print {
+            format!("declare -f {name}\n")
+        } else if shell.options.has("extdebug") {
             format!("{name} {} {}\n", function.line, function.source)
         } else {
             format!("{name}\n")

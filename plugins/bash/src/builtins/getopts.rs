@@ -6,10 +6,14 @@ pub(super) async fn getopts(shell: &mut Shell, args: &[String]) -> Ran {
     let [_, spec, name, rest @ ..] = args else {
         return shell.fails(2, "getopts: usage: getopts optstring name [arg ...]").await;
     };
+    if !crate::expand::is_name(name) {
+        return shell.fails(1, &format!("getopts: `{name}': not a valid identifier")).await;
+    }
     let words = if rest.is_empty() { shell.positional.to_vec() } else { rest.to_vec() };
     let silent = spec.starts_with(':');
     let spec = spec.trim_start_matches(':');
     let (mut index, mut inside) = (shell.getopts.0.max(1), shell.getopts.1);
+    index = index.min(words.len() + 1);
     let current = words.get(index - 1).map(|word| word.chars().collect::<Vec<char>>());
     let done = match &current {
         None => true,
@@ -89,7 +93,7 @@ async fn finish(shell: &mut Shell, index: usize, inside: usize) -> Result<(), Fl
 
 /// `getopts` names the script only, without a line.
 async fn complain(shell: &mut Shell, message: &str) -> Result<(), Flow> {
-    if shell.get("OPTERR").as_deref() != Some("0") {
+    if shell.get("OPTERR").is_none_or(|text| text.trim().parse::<i64>().is_ok_and(|n| n != 0)) {
         let text = format!("{}: {message}\n", shell.name);
         shell.write(2, &text).await?;
     }

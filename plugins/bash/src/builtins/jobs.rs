@@ -76,6 +76,7 @@ async fn wait_one(shell: &mut Shell, pid: Pid) -> Ran {
                 shell.obituary(pid, signal, &text, false).await?;
             }
             shell.jobs.retain(|job| job.pid != pid);
+            shell.end_coproc(pid);
             return Ok(ended.status);
         }
         if let Some(status) = interrupted(shell).await? {

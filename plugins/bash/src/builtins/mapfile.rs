@@ -21,7 +21,10 @@ struct Wanted {
 pub(super) async fn mapfile(shell: &mut Shell, args: &[String]) -> Ran {
     let wanted = match read_arguments(args) {
         Ok(wanted) => wanted,
-        Err(message) => return shell.fails(2, &message).await,
+        Err(message) => {
+            let status = if message.contains("usage") { 2 } else { 1 };
+            return shell.fails(status, &message).await;
+        }
     };
     let Some(file) = shell.fds.get(wanted.fd) else {
         let message =
@@ -30,6 +33,11 @@ pub(super) async fn mapfile(shell: &mut Shell, args: &[String]) -> Ran {
     };
     let mut array = match (wanted.origin, shell.value(&wanted.name)) {
         (Some(_), Some(Value::Indexed(array))) => array.as_ref().clone(),
+        (Some(_), Some(Value::Scalar(text))) => [(0, text)].into(),
+        (_, Some(Value::Assoc(_))) => {
+            let message = format!("{}: {}: not an indexed array", args[0], wanted.name);
+            return shell.fails(1, &message).await;
+        }
         _ => Default::default(),
     };
     let mut at = wanted.origin.unwrap_or(0);
@@ -100,7 +108,11 @@ fn read_arguments(args: &[String]) -> Result<Wanted, String> {
             "d" => wanted.delimiter = value.bytes().next().unwrap_or(0),
             "n" => wanted.count = Some(number()?).filter(|n| *n > 0).unwrap_or(usize::MAX),
             "s" => wanted.skip = number()?,
-            "O" => wanted.origin = Some(i64::try_from(number()?).unwrap_or(0)),
+            "O" => {
+                let origin = number().ok().and_then(|number| i64::try_from(number).ok());
+                let bad = || format!("{}: {value}: invalid array origin", args[0]);
+                wanted.origin = Some(origin.ok_or_else(bad)?);
+            }
             "u" => wanted.fd = i32::try_from(number()?).unwrap_or(0),
             "C" => wanted.callback = Some(value),
             "c" => wanted.quantum = number()?.max(1),

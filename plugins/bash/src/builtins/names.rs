@@ -1,4 +1,4 @@
-//! What names stand for: `type`, `command`, `builtin`, `hash`, `alias`, `unalias`.
+//! What names stand for: `type`, `command`, `builtin`, `alias`, `unalias`.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use crate::shell::{Ran, Shell};
 use crate::syntax::print;
 
 /// Words of the grammar.
-const KEYWORDS: [&str; 22] = [
+pub(super) const KEYWORDS: [&str; 22] = [
     "!", "[[", "]]", "case", "coproc", "do", "done", "elif", "else", "esac", "fi", "for",
     "function", "if", "in", "select", "then", "time", "until", "while", "{", "}",
 ];
@@ -18,10 +18,12 @@ enum Meaning {
     Keyword,
     Function,
     Builtin,
+    /// A command `hash` knows.
+    Hashed(String),
     File(String),
 }
 
-fn path_of(shell: &Shell, name: &str) -> Option<String> {
+pub(super) fn path_of(shell: &Shell, name: &str) -> Option<String> {
     let search = shell.get("PATH").unwrap_or_default();
     match find(&shell.os, &shell.cwd, &search, name) {
         Lookup::Found(path, _) => Some(path),
@@ -40,11 +42,28 @@ fn meanings(shell: &Shell, name: &str, functions: bool) -> Vec<Meaning> {
     if functions && shell.functions.contains_key(name) {
         all.push(Meaning::Function);
     }
-    if super::find(name).is_some() || name == "exec" {
+    if shell.builtin_named(name).is_some() || name == "exec" {
         all.push(Meaning::Builtin);
     }
-    all.extend(path_of(shell, name).map(Meaning::File));
+    match shell.hashed.get(name) {
+        Some(path) => all.push(Meaning::Hashed(path.to_owned())),
+        None => all.extend(path_of(shell, name).map(Meaning::File)),
+    }
     all
+}
+
+/// Every file of this name that `PATH` leads to.
+fn all_paths(shell: &Shell, name: &str) -> Vec<String> {
+    if name.contains('/') {
+        return path_of(shell, name).into_iter().collect();
+    }
+    let search = shell.get("PATH").unwrap_or_default();
+    let found =
+        search.split(':').filter_map(|folder| match find(&shell.os, &shell.cwd, folder, name) {
+            Lookup::Found(path, _) => Some(path),
+            Lookup::Not { .. } => None,
+        });
+    found.collect()
 }
 
 pub(super) async fn type_(shell: &mut Shell, args: &[String]) -> Ran {
@@ -60,11 +79,15 @@ pub(super) async fn type_(shell: &mut Shell, args: &[String]) -> Ran {
     let mut status = 0;
     for name in &args[at..] {
         let mut found = if has('P') {
-            path_of(shell, name).map(Meaning::File).into_iter().collect()
+            let known = shell.hashed.get(name).map(str::to_owned).filter(|_| !has('a'));
+            known.or_else(|| path_of(shell, name)).map(Meaning::File).into_iter().collect()
         } else {
             meanings(shell, name, !has('f'))
         };
-        if !has('a') {
+        if has('a') {
+            found.retain(|meaning| !matches!(meaning, Meaning::File(_) | Meaning::Hashed(_)));
+            found.extend(all_paths(shell, name).into_iter().map(Meaning::File));
+        } else {
             found.truncate(1);
         }
         if found.is_empty() {
@@ -88,13 +111,13 @@ fn describe(shell: &Shell, name: &str, meaning: &Meaning, flags: &str) -> String
             Meaning::Keyword => "keyword",
             Meaning::Function => "function",
             Meaning::Builtin => "builtin",
-            Meaning::File(_) => "file",
+            Meaning::Hashed(_) | Meaning::File(_) => "file",
         };
         return format!("{word}\n");
     }
     if flags.contains(['p', 'P']) {
         return match meaning {
-            Meaning::File(path) => format!("{path}\n"),
+            Meaning::Hashed(path) | Meaning::File(path) => format!("{path}\n"),
             _ => String::new(),
         };
     }
@@ -108,6 +131,7 @@ fn describe(shell: &Shell, name: &str, meaning: &Meaning, flags: &str) -> String
             None => String::new(),
         },
         Meaning::Builtin => format!("{name} is a shell builtin\n"),
+        Meaning::Hashed(path) => format!("{name} is hashed ({path})\n"),
         Meaning::File(path) => format!("{name} is {path}\n"),
     }
 }
@@ -152,7 +176,7 @@ pub(super) async fn command(shell: &mut Shell, args: &[String]) -> Ran {
         let text = match (&meaning, how.as_str()) {
             (_, "-V") => describe(shell, name, &meaning, ""),
             (Meaning::Alias(text), _) => format!("alias {name}='{text}'\n"),
-            (Meaning::File(path), _) => format!("{path}\n"),
+            (Meaning::Hashed(path) | Meaning::File(path), _) => format!("{path}\n"),
             _ => format!("{name}\n"),
         };
         shell.print(&text).await?;
@@ -163,23 +187,10 @@ pub(super) async fn command(shell: &mut Shell, args: &[String]) -> Ran {
 pub(super) async fn builtin(shell: &mut Shell, args: &[String]) -> Ran {
     let rest = args[1..].to_vec();
     let Some(name) = rest.first() else { return Ok(0) };
-    match super::find(name) {
+    match shell.builtin_named(name) {
         Some((_, builtin)) => builtin(shell, &rest).await,
         None => shell.fails(1, &format!("builtin: {name}: not a shell builtin")).await,
     }
-}
-
-pub(super) async fn hash(shell: &mut Shell, args: &[String]) -> Ran {
-    let mut status = 0;
-    for name in args[1..].iter().filter(|text| !text.starts_with('-')) {
-        if super::find(name).is_none()
-            && !shell.functions.contains_key(name)
-            && path_of(shell, name).is_none()
-        {
-            status = shell.fails(1, &format!("hash: {name}: not found")).await?;
-        }
-    }
-    Ok(status)
 }
 
 pub(super) async fn alias(shell: &mut Shell, args: &[String]) -> Ran {

@@ -19,9 +19,23 @@ struct Output<'a> {
 pub(super) async fn printf(shell: &mut Shell, args: &[String]) -> Ran {
     let mut at = 1;
     let mut variable = None;
-    if args.get(at).is_some_and(|flag| flag == "-v") {
-        variable = args.get(at + 1).cloned();
-        at += 2;
+    while let Some(flag) = args.get(at).filter(|flag| flag.len() > 1 && flag.starts_with('-')) {
+        if flag == "--" {
+            break;
+        }
+        let Some(name) = flag.strip_prefix("-v") else {
+            let bad: String = flag.chars().take(2).collect();
+            let message = format!(
+                "printf: {bad}: invalid option\nprintf: usage: printf [-v var] format [arguments]"
+            );
+            return shell.fails(2, &message).await;
+        };
+        at += 1;
+        variable = Some(name.to_owned());
+        if name.is_empty() {
+            variable = args.get(at).cloned();
+            at += 1;
+        }
     }
     if args.get(at).is_some_and(|flag| flag == "--") {
         at += 1;

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use crate::os::process::Pid;
 use crate::os::signal::{self, Signal};
 use crate::shell::{Ran, Shell};
-use crate::vars::quote;
 
 /// The name a trap is kept under: `EXIT`, `ERR`, `INT`.
 fn key(text: &str) -> Option<String> {
@@ -31,20 +30,24 @@ fn rank(name: &str) -> Signal {
 }
 
 async fn list(shell: &mut Shell, names: &[String]) -> Ran {
+    let traps = Rc::clone(shell.outer_traps.as_ref().unwrap_or(&shell.traps));
     let mut keys: Vec<String> = match names {
-        [] => shell.traps.keys().cloned().collect(),
+        [] => traps.keys().cloned().collect(),
         names => names.iter().filter_map(|name| key(name)).collect(),
     };
-    keys.sort_by_key(|name| rank(name));
+    if names.is_empty() {
+        keys.sort_by_key(|name| rank(name));
+    }
     let mut out = String::new();
     for name in keys {
-        if let Some(action) = shell.traps.get(&name) {
+        if let Some(action) = traps.get(&name) {
             let prefix = if matches!(name.as_str(), "EXIT" | "ERR" | "DEBUG" | "RETURN") {
                 ""
             } else {
                 "SIG"
             };
-            out.push_str(&format!("trap -- {} {prefix}{name}\n", quote::single(action)));
+            let action = action.replace('\'', "'\\''");
+            out.push_str(&format!("trap -- '{action}' {prefix}{name}\n"));
         }
     }
     shell.print(&out).await
@@ -64,6 +67,7 @@ pub(super) async fn trap(shell: &mut Shell, args: &[String]) -> Ran {
     if names.is_empty() {
         return shell.fails(2, "trap: usage: trap [-lp] [[arg] signal_spec ...]").await;
     }
+    shell.outer_traps = None;
     let mut status = 0;
     for text in names {
         let Some(name) = key(text) else {

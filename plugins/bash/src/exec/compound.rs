@@ -6,6 +6,7 @@ use crate::expand::arith;
 use crate::expand::pattern::Pattern;
 use crate::shell::{Flow, Function, Place, Ran, Shell};
 use crate::syntax::ast::{Arm, ArmEnd, Command, Kind, List, Word};
+use crate::vars::Value;
 
 impl Shell {
     /// Runs a compound command whose redirections are in place.
@@ -52,6 +53,7 @@ impl Shell {
                 self.remember_statuses(&[status]);
                 Ok(status)
             }
+            Kind::Coproc { name, body } => self.coproc(name, body, command).await,
             Kind::Function { name, body } => self.define(name, body, command.line).await,
         }
     }
@@ -156,7 +158,13 @@ impl Shell {
                 });
                 self.trace(&format!("for {name} in {}", words.join(" "))).await?;
             }
-            if let Err(denied) = self.set(name, &value) {
+            // A nameref is led elsewhere; what it led to stays.
+            let done = if self.vars.get(name).is_some_and(|variable| variable.attrs.nameref) {
+                self.set_value(name, Value::Scalar(value), Place::Global)
+            } else {
+                self.set(name, &value)
+            };
+            if let Err(denied) = done {
                 return Err(self.discards(&denied.message).await);
             }
             let ran = self.body(body).await;

@@ -27,6 +27,8 @@ pub(crate) struct Cx {
     pub(crate) out: Vec<u8>,
     /// What complaints of whoever starts it begin with.
     pub(crate) complaints: String,
+    /// Where the command is, where that is known already.
+    pub(crate) at: Option<String>,
 }
 
 /// Why a tool stops early: a closed pipe, or a status.
@@ -51,6 +53,7 @@ impl Cx {
             pid: self.os.next_pid(),
             out: Vec::new(),
             complaints: format!("{}: ", self.name()),
+            at: None,
         }
     }
 
@@ -185,7 +188,8 @@ pub(crate) fn find(os: &Machine, cwd: &str, search: &str, name: &str) -> Lookup 
 pub(crate) fn run(mut cx: Cx) -> Boxed<'static, i32> {
     Box::pin(async move {
         let search = cx.env.get("PATH").cloned().unwrap_or_else(|| "/usr/bin:/bin".to_owned());
-        match find(&cx.os, &cx.cwd, &search, cx.name()) {
+        let name = cx.at.clone().unwrap_or_else(|| cx.name().to_owned());
+        match find(&cx.os, &cx.cwd, &search, &name) {
             Lookup::Found(path, node) => run_node(cx, path, node).await,
             Lookup::Not { status, message } => {
                 let text = format!("{}{message}\n", cx.complaints);

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::builtins::{self, Argument};
 use crate::os::signal;
 use crate::shell::{Flow, Place, Ran, Shell};
-use crate::syntax::ast::{Assign, Redirect, Word};
+use crate::syntax::ast::{Assign, AssignValue, Redirect, Word};
 use crate::vars::{Attrs, Value, Variable, quote};
 
 impl Shell {
@@ -27,7 +27,13 @@ impl Shell {
         let mut fields = Vec::with_capacity(words.len());
         for word in words {
             match &word.assign {
-                Some(assign) => arguments.push(Argument::Assign(assign)),
+                Some(assign) => {
+                    let text = match &assign.value {
+                        AssignValue::Scalar(word) => Some(self.assigned(word).await?),
+                        AssignValue::Array(_) => None,
+                    };
+                    arguments.push(Argument::Assign(assign, text));
+                }
                 None if declares => {
                     let mut some = Vec::new();
                     self.fields_of(word, &mut some).await?;
@@ -64,6 +70,7 @@ impl Shell {
         for assign in assigns {
             self.assign_word(assign, Place::Found).await?;
         }
+        self.last_argument.clear();
         Ok(self.substituted.unwrap_or(0))
     }
 
@@ -82,7 +89,19 @@ impl Shell {
         mut arguments: Vec<Argument<'_>>,
         redirects: &[Redirect],
     ) -> Ran {
+        let function = match arguments.first() {
+            Some(Argument::Text(name)) => {
+                self.functions.contains_key(name) || self.disabled.contains(name.as_str())
+            }
+            _ => false,
+        };
+        if function {
+            let fields = arguments.iter().map(told).collect();
+            return self.named(assigns, fields, redirects).await;
+        }
+        let mut before = Vec::new();
         for assign in assigns {
+            before.push((assign.name.clone(), self.vars.get(&assign.name).cloned()));
             self.assign_word(assign, Place::Found).await?;
         }
         while let Some(Argument::Text(name)) = arguments.first()
@@ -90,6 +109,7 @@ impl Shell {
         {
             arguments.remove(0);
         }
+        let last = arguments.last().map(told).unwrap_or_default();
         let saved = self.fds.clone();
         let kept = match self.redirect(redirects).await {
             Ok(kept) => kept,
@@ -103,13 +123,23 @@ impl Shell {
                 .iter()
                 .map(|argument| match argument {
                     Argument::Text(text) => quote::sparing(text),
-                    Argument::Assign(assign) => crate::syntax::print::assignment(assign),
+                    Argument::Assign(assign, Some(text)) => {
+                        format!("{}={}", assign.name, quote::sparing(text))
+                    }
+                    Argument::Assign(assign, None) => crate::syntax::print::assignment(assign),
                 })
                 .collect();
             self.trace(&shown.join(" ")).await?;
         }
         let ran = builtins::declare::run(self, arguments).await;
         self.restore(saved, &kept);
+        for (name, variable) in before {
+            match variable {
+                Some(variable) => *self.vars.change(&name) = variable,
+                None => self.vars.remove(&name),
+            }
+        }
+        self.last_argument = last;
         ran
     }
 
@@ -150,7 +180,7 @@ impl Shell {
         }
         let mut scope = BTreeMap::new();
         for assign in assigns {
-            if let crate::syntax::ast::AssignValue::Scalar(word) = &assign.value {
+            if let AssignValue::Scalar(word) = &assign.value {
                 let mut value = self.assigned(word).await?;
                 if self.vars.get(&assign.name).is_some_and(|variable| variable.attrs.readonly) {
                     let message = format!("{}: readonly variable", assign.name);
@@ -184,13 +214,19 @@ impl Shell {
     }
 
     /// Runs what a name stands for: a function, a builtin, a command.
-    pub(crate) async fn dispatch(&mut self, mut fields: Vec<String>, functions: bool) -> Ran {
-        self.last_argument = fields.last().cloned().unwrap_or_default();
+    pub(crate) async fn dispatch(&mut self, fields: Vec<String>, functions: bool) -> Ran {
+        let last = fields.last().cloned().unwrap_or_default();
+        let ran = self.dispatched(fields, functions).await;
+        self.last_argument = last;
+        ran
+    }
+
+    async fn dispatched(&mut self, mut fields: Vec<String>, functions: bool) -> Ran {
         if functions && let Some(function) = self.functions.get(&fields[0]).cloned() {
             let name = fields.remove(0);
             return self.call(&name, &function, fields).await;
         }
-        if let Some((name, builtin)) = builtins::find(&fields[0]) {
+        if let Some((name, builtin)) = self.builtin_named(&fields[0]) {
             self.builtin = name;
             return builtin(self, &fields).await;
         }
@@ -200,16 +236,20 @@ impl Shell {
     /// Runs a command that is no builtin.
     pub(crate) async fn external(&mut self, fields: Vec<String>) -> Ran {
         let mut env = self.vars.exported();
-        env.insert("_".into(), fields[0].clone());
+        let at = self.remembered(&fields[0]);
+        env.insert("_".into(), at.clone().unwrap_or_else(|| fields[0].clone()));
+        let mut fds = self.fds.clone();
+        self.close_coprocs(&mut fds);
         let cx = super::external::Cx {
             os: Rc::clone(&self.os),
-            fds: self.fds.clone(),
+            fds,
             cwd: self.cwd.clone(),
             env,
             args: fields,
             pid: self.os.next_pid(),
             out: Vec::new(),
             complaints: self.prefix(),
+            at,
         };
         let pid = cx.pid;
         let shown = cx.args.join(" ");
@@ -225,6 +265,25 @@ impl Shell {
             return Err(Flow::Signal(signal::INT));
         }
         Ok(status)
+    }
+
+    /// Where a command is that `PATH` or `hash` leads to; it counts as used.
+    fn remembered(&mut self, name: &str) -> Option<String> {
+        if name.contains('/') {
+            return None;
+        }
+        let path = match self.hashed.get(name) {
+            Some(path) => path.to_owned(),
+            None => {
+                let search = self.get("PATH").unwrap_or_default();
+                match super::external::find(&self.os, &self.cwd, &search, name) {
+                    super::external::Lookup::Found(path, _) => path,
+                    super::external::Lookup::Not { .. } => return None,
+                }
+            }
+        };
+        Rc::make_mut(&mut self.hashed).hit(name, &path);
+        Some(path)
     }
 
     /// `exec`: redirections stay, or a command takes the shell's place.
@@ -260,171 +319,20 @@ impl Shell {
         );
         if let super::external::Lookup::Not { status, message } = found {
             let message = message.replace("command not found", "not found");
-            self.complain(&format!("exec: {message}")).await?;
+            let exec = if arguments[0].contains('/') { "" } else { "exec: " };
+            self.complain(&format!("{exec}{message}")).await?;
             return if self.interactive { Ok(status) } else { Err(Flow::Exit(status)) };
         }
         let status = self.external(arguments).await?;
         Err(Flow::Exit(status))
     }
+}
 
-    /// Carries out an assignment.
-    pub(crate) async fn assign_word(&mut self, assign: &Assign, place: Place) -> Result<(), Flow> {
-        match &assign.value {
-            crate::syntax::ast::AssignValue::Array(elements) => {
-                if self.options.xtrace {
-                    self.trace(&crate::syntax::print::assignment(assign)).await?;
-                }
-                self.assign_array(&assign.name, elements, assign.append, place).await
-            }
-            crate::syntax::ast::AssignValue::Scalar(word) => {
-                let value = self.assigned(word).await?;
-                let index = match &assign.index {
-                    Some(word) => Some(self.subscript_of(&assign.name, word).await?),
-                    None => None,
-                };
-                if self.options.xtrace {
-                    let index =
-                        index.as_ref().map(|index| format!("[{index}]")).unwrap_or_default();
-                    let plus = if assign.append { "+" } else { "" };
-                    self.trace(&format!("{}{index}{plus}={}", assign.name, quote::sparing(&value)))
-                        .await?;
-                }
-                let done =
-                    self.assign(&assign.name, index.as_deref(), &value, assign.append, place);
-                self.allowed(done).await
-            }
-        }
-    }
-
-    /// Complains about a variable that could not be set.
-    pub(crate) async fn allowed(
-        &mut self,
-        done: Result<(), crate::shell::Denied>,
-    ) -> Result<(), Flow> {
-        match done {
-            Ok(()) => Ok(()),
-            Err(denied) if denied.fatal => Err(self.discards(&denied.message).await),
-            Err(denied) => self.complain(&denied.message).await,
-        }
-    }
-
-    /// `name=(…)`.
-    async fn assign_array(
-        &mut self,
-        name: &str,
-        elements: &[crate::syntax::ast::Element],
-        append: bool,
-        place: Place,
-    ) -> Result<(), Flow> {
-        let target = if place == Place::Found { self.resolve(name).0 } else { name.to_owned() };
-        let old = self.slot(&target, place).clone();
-        if old.attrs.readonly {
-            return Err(self.discards(&format!("{target}: readonly variable")).await);
-        }
-        let value = match &old.value {
-            Value::Assoc(array) => {
-                let start = if append { Rc::clone(array) } else { Rc::default() };
-                self.assoc_elements(&target, elements, start, &old).await?
-            }
-            other => {
-                let start = match other {
-                    Value::Indexed(array) if append => Rc::clone(array),
-                    Value::Scalar(text) if append => Rc::new(BTreeMap::from([(0, text.clone())])),
-                    _ => Rc::default(),
-                };
-                self.indexed_elements(&target, elements, start, &old).await?
-            }
-        };
-        let done = self.set_value(&target, value, place);
-        self.allowed(done).await
-    }
-
-    async fn indexed_elements(
-        &mut self,
-        name: &str,
-        elements: &[crate::syntax::ast::Element],
-        mut array: Rc<BTreeMap<i64, String>>,
-        old: &Variable,
-    ) -> Result<Value, Flow> {
-        let array_mut = Rc::make_mut(&mut array);
-        let mut next = array_mut.last_key_value().map_or(0, |(last, _)| last + 1);
-        for element in elements {
-            let Some(index) = &element.index else {
-                let mut fields = Vec::new();
-                self.fields_of(&element.value, &mut fields).await?;
-                for field in fields {
-                    let text = self.cast(old, None, &field, false);
-                    let text = self.granted(text).await?;
-                    array_mut.insert(next, text);
-                    next += 1;
-                }
-                continue;
-            };
-            let at = self.number(index).await?;
-            let at = if at < 0 { at + next } else { at };
-            if at < 0 {
-                let message = format!("{name}[{}]: bad array subscript", index.raw);
-                return Err(self.discards(&message).await);
-            }
-            let mut text = self.assigned(&element.value).await?;
-            if element.append {
-                text = array_mut.get(&at).cloned().unwrap_or_default() + &text;
-            }
-            let text = self.cast(old, None, &text, false);
-            let text = self.granted(text).await?;
-            array_mut.insert(at, text);
-            next = at + 1;
-        }
-        Ok(Value::Indexed(array))
-    }
-
-    async fn assoc_elements(
-        &mut self,
-        name: &str,
-        elements: &[crate::syntax::ast::Element],
-        mut array: Rc<crate::vars::assoc::Assoc>,
-        old: &Variable,
-    ) -> Result<Value, Flow> {
-        let array_mut = Rc::make_mut(&mut array);
-        let mut key: Option<String> = None;
-        for element in elements {
-            let (index, text) = match (&element.index, key.take()) {
-                (Some(index), _) => {
-                    (self.single(index).await?, self.assigned(&element.value).await?)
-                }
-                (None, Some(index)) => (index, self.single(&element.value).await?),
-                (None, None) => {
-                    key = Some(self.single(&element.value).await?);
-                    continue;
-                }
-            };
-            if index.is_empty() {
-                let message = format!("{name}[]: bad array subscript");
-                self.complain(&message).await?;
-                continue;
-            }
-            let text = if element.append {
-                array_mut.get(&index).unwrap_or_default().to_owned() + &text
-            } else {
-                text
-            };
-            let text = self.cast(old, None, &text, false);
-            let text = self.granted(text).await?;
-            array_mut.set(&index, text);
-        }
-        if let Some(index) = key {
-            array_mut.set(&index, String::new());
-        }
-        Ok(Value::Assoc(array))
-    }
-
-    async fn granted(
-        &mut self,
-        text: Result<String, crate::shell::Denied>,
-    ) -> Result<String, Flow> {
-        match text {
-            Ok(text) => Ok(text),
-            Err(denied) => Err(self.discards(&denied.message).await),
-        }
+/// An argument as a function gets it.
+fn told(argument: &Argument<'_>) -> String {
+    match argument {
+        Argument::Text(text) => text.clone(),
+        Argument::Assign(assign, Some(text)) => format!("{}={text}", assign.name),
+        Argument::Assign(assign, None) => crate::syntax::print::assignment(assign),
     }
 }

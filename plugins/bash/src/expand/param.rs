@@ -337,7 +337,10 @@ impl Shell {
     /// `${name@X}`.
     async fn transform(&mut self, kind: char, target: &Target, view: View) -> Expanded<View> {
         let ParamName::Variable(name) = &target.name else {
-            return Ok(each(view, |text| super::transform::letter(kind, text)));
+            return match kind {
+                'P' => self.prompts(view).await,
+                _ => Ok(each(view, |text| super::transform::letter(kind, text))),
+            };
         };
         let variable = self.variable(name).cloned().unwrap_or_default();
         Ok(match (kind, &view) {
@@ -345,6 +348,9 @@ impl Shell {
             ('a', View::All { values, star }) => {
                 let letters = variable.attrs.letters(&variable.value);
                 View::All { values: vec![letters; values.len()], star: *star }
+            }
+            ('A', View::One(None)) if variable.attrs.bare => {
+                View::One(Some(quote::declaration(name, &variable)))
             }
             ('A', View::One(None)) => View::One(None),
             ('A', View::One(Some(text))) => {
@@ -371,6 +377,7 @@ impl Shell {
                     joined
                 }))
             }
+            ('k' | 'K', View::One(Some(text))) => View::One(Some(quote::single(text))),
             ('k', View::All { star, .. }) => {
                 let pairs = variable.value.keys().into_iter().zip(variable.value.all());
                 View::All {
@@ -378,12 +385,23 @@ impl Shell {
                     star: *star,
                 }
             }
-            ('P', _) => {
-                let View::One(Some(text)) = &view else { return Ok(view) };
-                let text = crate::exec::prompt::expand(self, text);
-                View::One(Some(text))
-            }
+            ('P', _) => self.prompts(view).await?,
             _ => each(view, |text| super::transform::letter(kind, text)),
+        })
+    }
+
+    /// `${name@P}`: each text as a prompt.
+    async fn prompts(&mut self, view: View) -> Expanded<View> {
+        Ok(match view {
+            View::One(None) => View::One(None),
+            View::One(Some(text)) => View::One(Some(Box::pin(self.prompt(&text)).await?)),
+            View::All { values, star } => {
+                let mut shown = Vec::with_capacity(values.len());
+                for text in &values {
+                    shown.push(Box::pin(self.prompt(text)).await?);
+                }
+                View::All { values: shown, star }
+            }
         })
     }
 

@@ -38,12 +38,25 @@ impl Shell {
         self.substituted = Some(ended.status);
         self.status = ended.status;
         let mut text = bytes::decode(&text);
+        self.without_nulls(&mut text).await?;
+        text.truncate(text.trim_end_matches('\n').len());
+        Ok(text)
+    }
+
+    async fn without_nulls(&mut self, text: &mut String) -> Expanded<()> {
         if text.contains('\0') {
             self.complain("warning: command substitution: ignored null byte in input").await?;
             text.retain(|c| c != '\0');
         }
-        text.truncate(text.trim_end_matches('\n').len());
-        Ok(text)
+        Ok(())
+    }
+
+    /// What a command that is given as text prints.
+    pub(crate) async fn output_of(&mut self, text: &str) -> Expanded<String> {
+        match crate::syntax::Parser::new(text, self.line).script() {
+            Ok(list) => self.substitute(&Rc::new(list)).await,
+            Err(_) => Ok(String::new()),
+        }
     }
 
     /// `$(< file)`.
@@ -67,7 +80,8 @@ impl Shell {
         match read {
             Ok(bytes) => {
                 self.substituted = Some(0);
-                let text = bytes::decode(&bytes);
+                let mut text = bytes::decode(&bytes);
+                self.without_nulls(&mut text).await?;
                 Ok(Some(text.trim_end_matches('\n').to_owned()))
             }
             Err(errno) => {

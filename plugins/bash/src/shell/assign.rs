@@ -166,9 +166,10 @@ impl Shell {
             (None, _) => Value::Scalar(text),
             (Some(index), old) => self.indexed_element(&name, index, text, old, place)?,
         };
-        let export = self.options.on('a');
+        let export = self.options.on('a') && index.is_none();
         let slot = self.slot(&name, place);
         slot.value = value;
+        slot.attrs.bare = false;
         slot.attrs.export |= export;
         self.noticed(&name);
         Ok(())
@@ -216,6 +217,7 @@ impl Shell {
             return Err(Denied::readonly(&name));
         }
         slot.value = value;
+        slot.attrs.bare = false;
         Ok(())
     }
 
@@ -249,6 +251,10 @@ impl Shell {
             text.to_lowercase()
         } else if old.attrs.upper {
             text.to_uppercase()
+        } else if old.attrs.capital {
+            let mut chars = text.chars();
+            let first = chars.next().map(|c| c.to_uppercase().collect::<String>());
+            first.unwrap_or_default() + &chars.as_str().to_lowercase()
         } else {
             text
         })
@@ -268,6 +274,9 @@ impl Shell {
 
     /// What follows from a change.
     fn noticed(&mut self, name: &str) {
+        if name == "PATH" {
+            Rc::make_mut(&mut self.hashed).clear();
+        }
         if name == "OPTIND" {
             let index =
                 self.vars.get(name).and_then(|variable| variable.value.scalar()?.parse().ok());

@@ -53,18 +53,52 @@ pub(crate) struct Command {
 /// What a command is.
 #[derive(Debug)]
 pub(crate) enum Kind {
-    Simple { assigns: Vec<Assign>, words: Vec<Word> },
+    Simple {
+        assigns: Vec<Assign>,
+        words: Vec<Word>,
+    },
     Group(List),
     Subshell(Rc<List>),
-    If { arms: Vec<(List, List)>, otherwise: Option<List> },
-    While { until: bool, condition: List, body: List },
-    For { name: String, words: Option<Vec<Word>>, body: List },
-    Select { name: String, words: Option<Vec<Word>>, body: List },
-    ArithFor { init: Word, condition: Word, step: Word, body: List },
-    Case { word: Word, arms: Vec<Arm> },
+    If {
+        arms: Vec<(List, List)>,
+        otherwise: Option<List>,
+    },
+    While {
+        until: bool,
+        condition: List,
+        body: List,
+    },
+    For {
+        name: String,
+        words: Option<Vec<Word>>,
+        body: List,
+    },
+    Select {
+        name: String,
+        words: Option<Vec<Word>>,
+        body: List,
+    },
+    ArithFor {
+        init: Word,
+        condition: Word,
+        step: Word,
+        body: List,
+    },
+    Case {
+        word: Word,
+        arms: Vec<Arm>,
+    },
     Arith(Word),
     Test(TestExpr),
-    Function { name: String, body: Rc<Command> },
+    Function {
+        name: String,
+        body: Rc<Command>,
+    },
+    /// `coproc`: a command in the background with a pipe to it and one from it.
+    Coproc {
+        name: String,
+        body: Rc<Command>,
+    },
 }
 
 /// One arm of a `case`.

@@ -9,6 +9,9 @@ use super::token::Token;
 /// Words that cannot start a simple command.
 const RESERVED: [&str; 9] = ["then", "else", "elif", "fi", "do", "done", "esac", "in", "}"];
 
+/// Words that start a compound command.
+const COMPOUND: [&str; 8] = ["{", "if", "while", "until", "for", "case", "[[", "select"];
+
 impl Parser {
     /// A command, simple or compound, with its redirections.
     pub(super) fn command(&mut self) -> Read<Command> {
@@ -58,6 +61,7 @@ impl Parser {
                     Kind::Test(self.conditional()?)
                 }
                 Some("function") => return self.function_keyword(line),
+                Some("coproc") => return self.coproc(line),
                 Some(reserved) if RESERVED.contains(&reserved) => return Err(self.unexpected()),
                 _ => return self.simple(line),
             }
@@ -241,6 +245,34 @@ impl Parser {
         Ok(Arm { patterns, body, end })
     }
 
+    /// `coproc [NAME] command`; only a compound command can have a name.
+    fn coproc(&mut self, line: u32) -> Read<Command> {
+        self.advance();
+        let named = match self.peek_command()? {
+            Token::Word(word) if !COMPOUND.contains(&word.plain().unwrap_or("(")) => {
+                Some(word.raw.clone())
+            }
+            _ => None,
+        };
+        let mut name = "COPROC".to_owned();
+        if let Some(word) = named {
+            let before = (self.pos, self.line, self.peeked.clone());
+            self.advance();
+            let compound = match self.peek_command()? {
+                Token::Op("(") => true,
+                Token::Word(word) => word.plain().is_some_and(|word| COMPOUND.contains(&word)),
+                _ => false,
+            };
+            if compound {
+                name = word;
+            } else {
+                (self.pos, self.line, self.peeked) = before;
+            }
+        }
+        let body = Rc::new(self.command()?);
+        Ok(Command { kind: Kind::Coproc { name, body }, redirects: Vec::new(), line })
+    }
+
     fn function_keyword(&mut self, line: u32) -> Read<Command> {
         self.advance();
         let name = match self.peek()? {
@@ -260,10 +292,7 @@ impl Parser {
         self.skip_newlines()?;
         let compound = match self.peek_command()? {
             Token::Op("(") => true,
-            Token::Word(word) => matches!(
-                word.plain(),
-                Some("{" | "if" | "while" | "until" | "for" | "case" | "[[" | "select")
-            ),
+            Token::Word(word) => word.plain().is_some_and(|word| COMPOUND.contains(&word)),
             _ => false,
         };
         if !compound {

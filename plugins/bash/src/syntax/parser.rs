@@ -84,9 +84,12 @@ impl Parser {
         }
     }
 
-    /// The whole text as what stands between double quotes.
-    pub(crate) fn quoted_text(&mut self) -> Read<Word> {
-        let parts = self.here_body()?;
+    /// The whole text as between double quotes, where a `"` that is not escaped is just that.
+    pub(crate) fn prompt_text(&mut self) -> Read<Word> {
+        let mut parts = Vec::new();
+        while let Some(c) = self.char_at(0) {
+            self.prompt_piece(c, &mut parts)?;
+        }
         Ok(Word { parts, ..Word::default() })
     }
 

@@ -87,6 +87,13 @@ pub(crate) fn single(command: &Command) -> String {
     out
 }
 
+/// The text of a pipeline.
+pub(crate) fn commands(pipeline: &Pipeline) -> String {
+    let mut out = String::new();
+    self::pipeline(&mut out, pipeline, 0);
+    out
+}
+
 /// The text of a command on its own, as `jobs` shows it.
 pub(crate) fn chain(chain: &super::ast::Chain) -> String {
     let mut out = String::new();
@@ -146,6 +153,10 @@ fn command(out: &mut String, command: &Command, by: usize) {
             out.push_str("[[ ");
             test(out, expr);
             out.push_str(" ]]");
+        }
+        Kind::Coproc { name, body } => {
+            let _ = write!(out, "coproc {name} ");
+            self::command(out, body, by);
         }
         Kind::Function { name, body } => {
             let _ = writeln!(out, "function {name} () ");

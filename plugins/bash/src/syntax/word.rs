@@ -161,6 +161,36 @@ impl Parser {
         Ok(parts)
     }
 
+    /// One piece of a prompt.
+    pub(super) fn prompt_piece(&mut self, c: char, parts: &mut Vec<Part>) -> Read<()> {
+        if c == '"' {
+            self.pos += 1;
+            push(parts, Mode::Quoted, c);
+            return Ok(());
+        }
+        self.piece(c, Mode::Quoted, parts)
+    }
+
+    /// The whole text as words with any of these characters between them; no other counts.
+    pub(crate) fn words_between(&mut self, separators: &str) -> Read<Vec<Word>> {
+        let mut words = Vec::new();
+        let mut parts = Vec::new();
+        while let Some(c) = self.char_at(0) {
+            if separators.contains(c) {
+                self.pos += 1;
+                if !parts.is_empty() {
+                    words.push(Word { parts: std::mem::take(&mut parts), ..Word::default() });
+                }
+                continue;
+            }
+            self.piece(c, Mode::Plain, &mut parts)?;
+        }
+        if !parts.is_empty() {
+            words.push(Word { parts, ..Word::default() });
+        }
+        Ok(words)
+    }
+
     /// `$'…'`, after the first quote.
     pub(super) fn ansi_quoted(&mut self) -> Read<String> {
         let (start, line) = (self.pos, self.line);
@@ -263,10 +293,16 @@ impl Parser {
                 Token::Newline => self.advance(),
                 Token::Op(")") => break,
                 Token::End => return Err(self.unended(line, ")")),
+                Token::Word(word) if word.raw.starts_with('[') => {
+                    // A subscript may hold spaces, so it is read from its bracket on.
+                    self.pos -= word.raw.chars().count();
+                    self.peeked = None;
+                    elements.push(self.element()?);
+                }
                 Token::Word(word) => {
-                    let word = word.clone();
+                    let value = word.clone();
                     self.advance();
-                    elements.push(element(word)?);
+                    elements.push(Element { index: None, append: false, value });
                 }
                 _ => return Err(self.unexpected()),
             }
@@ -276,26 +312,24 @@ impl Parser {
         self.assigns = assigns;
         Ok(elements)
     }
-}
 
-/// A word between the parentheses of an array: `value` or `[index]=value`.
-fn element(word: Word) -> Read<Element> {
-    let plain = Element { index: None, append: false, value: word };
-    if !plain.value.raw.starts_with('[') {
-        return Ok(plain);
+    /// `[index]=value` between the parentheses of an array; without the `=` it is a word.
+    fn element(&mut self) -> Read<Element> {
+        let (start, line) = (self.pos, self.line);
+        self.pos += 1;
+        let index = self.until(&[']'], Mode::Plain, "]");
+        self.pos += 1;
+        let append = self.char_at(0) == Some('+');
+        let assigned = self.char_at(usize::from(append)) == Some('=');
+        let (Ok(index), true) = (index, assigned) else {
+            (self.pos, self.line) = (start, line);
+            return Ok(Element { index: None, append: false, value: self.word()? });
+        };
+        self.pos += usize::from(append) + 1;
+        let bare = self.char_at(0).is_none_or(is_meta);
+        let value = if bare { Word::default() } else { self.word()? };
+        Ok(Element { index: Some(index), append, value })
     }
-    let mut inner = Parser::new(&plain.value.raw, 1);
-    inner.pos = 1;
-    let Ok(index) = inner.until(&[']'], Mode::Plain, "]") else { return Ok(plain) };
-    inner.pos += 1;
-    let append = inner.char_at(0) == Some('+');
-    inner.pos += usize::from(append);
-    if inner.char_at(0) != Some('=') {
-        return Ok(plain);
-    }
-    inner.pos += 1;
-    let value = if inner.pos < inner.src.len() { inner.word()? } else { Word::default() };
-    Ok(Element { index: Some(index), append, value })
 }
 
 pub(super) fn push_text(parts: &mut Vec<Part>, c: char) {

@@ -46,9 +46,13 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         Some(text) => return cx.fail(1, &format!("invalid date ‘{text}’")).await,
         None if options.has('R') => "%a, %d %b %Y %H:%M:%S %z".into(),
         None if options.has('I') => match options.value('I') {
-            Some("seconds" | "second") => "%Y-%m-%dT%H:%M:%S%:z".into(),
-            Some("minutes" | "minute") => "%Y-%m-%dT%H:%M%:z".into(),
-            Some("hours" | "hour") => "%Y-%m-%dT%H%:z".into(),
+            Some(word) if !word.is_empty() && "seconds".starts_with(word) => {
+                "%Y-%m-%dT%H:%M:%S%:z".into()
+            }
+            Some(word) if !word.is_empty() && "minutes".starts_with(word) => {
+                "%Y-%m-%dT%H:%M%:z".into()
+            }
+            Some(word) if !word.is_empty() && "hours".starts_with(word) => "%Y-%m-%dT%H%:z".into(),
             Some("ns") => "%Y-%m-%dT%H:%M:%S,%N%:z".into(),
             _ => "%Y-%m-%d".into(),
         },

@@ -80,7 +80,9 @@ pub(super) async fn hexdump(cx: &mut Cx) -> Ended {
         cx.line(&format!("{:08x}  {:<24} {:<24} |{text}|", n * 16, half(left), half(right)))
             .await?;
     }
-    cx.line(&format!("{:08x}", data.len())).await?;
+    if !data.is_empty() {
+        cx.line(&format!("{:08x}", data.len())).await?;
+    }
     Ok(0)
 }
 

@@ -137,24 +137,33 @@ struct Joining<'a> {
 }
 
 impl<'a> Joining<'a> {
-    fn new(options: &'a Options) -> Self {
-        let number = |letter| options.value(letter).and_then(|text| text.parse::<usize>().ok());
+    /// `Err` is the number that names no field.
+    fn new(options: &'a Options) -> Result<Self, String> {
+        let number = |letter| match options.value(letter) {
+            None => Ok(None),
+            Some(text) => field(text).map(Some),
+        };
+        let all = number('j')?;
+        let at = |one: Option<usize>| one.or(all).unwrap_or(0);
+        let format = options.value('o').filter(|format| *format != "auto");
+        for spec in format.unwrap_or_default().split([',', ' ']).filter(|spec| !spec.is_empty()) {
+            if let Some((_, number)) = spec.split_once('.') {
+                field(number)?;
+            }
+        }
         let unpaired = |side: char| {
             options.given.iter().any(|(letter, value)| {
                 (*letter == 'a' || *letter == 'v') && value.starts_with(side)
             })
         };
-        Self {
-            at: [
-                number('1').or(number('j')).unwrap_or(1) - 1,
-                number('2').or(number('j')).unwrap_or(1) - 1,
-            ],
+        Ok(Self {
+            at: [at(number('1')?), at(number('2')?)],
             separator: options.value('t').and_then(|text| text.chars().next()),
-            format: options.value('o').filter(|format| *format != "auto"),
+            format,
             fill: options.value('e').unwrap_or_default(),
             paired: !options.has('v'),
             unpaired: [unpaired('1'), unpaired('2')],
-        }
+        })
     }
 
     fn split(&self, line: &str) -> Row {
@@ -220,6 +229,12 @@ impl<'a> Joining<'a> {
     }
 }
 
+/// A field by its number, which is from 1; from 0.
+fn field(text: &str) -> Result<usize, String> {
+    let number = text.parse::<usize>().ok();
+    number.and_then(|number| number.checked_sub(1)).ok_or_else(|| text.to_owned())
+}
+
 /// `join`.
 pub(super) async fn join(cx: &mut Cx) -> Ended {
     let options = match read(&cx.args, "1:2:j:t:a:v:o:e:i", &[]) {
@@ -229,7 +244,10 @@ pub(super) async fn join(cx: &mut Cx) -> Ended {
     let [first, second] = options.operands.as_slice() else {
         return cx.fail(1, &usage("join", "missing operand")).await;
     };
-    let joining = Joining::new(&options);
+    let joining = match Joining::new(&options) {
+        Ok(joining) => joining,
+        Err(text) => return cx.fail(1, &format!("invalid field number: ‘{text}’")).await,
+    };
     let mut tables: [Vec<Row>; 2] = [Vec::new(), Vec::new()];
     for (table, path) in tables.iter_mut().zip([first, second]) {
         match lines(cx, path).await {

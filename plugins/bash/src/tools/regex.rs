@@ -1,5 +1,8 @@
 //! Regular expressions of POSIX, basic and extended, in the terms of the engines underneath.
 
+mod longest;
+
+use longest::Longest;
 use regex::bytes::{Regex, RegexBuilder};
 
 /// Which language an expression is written in.
@@ -14,6 +17,8 @@ pub(crate) enum Dialect {
 
 enum Engine {
     Fast(Regex),
+    /// With alternatives: of the matches that start first the longest counts.
+    Longest(Box<Longest>),
     /// With back references or look-around.
     Fancy(Box<fancy_regex::Regex>),
 }
@@ -49,7 +54,16 @@ impl Matcher {
             .size_limit(4 << 20)
             .build();
         match built {
-            Ok(regex) => Ok(Self(Engine::Fast(regex))),
+            Ok(regex) => {
+                let posix = matches!(dialect, Dialect::Basic | Dialect::Extended);
+                let longest = (posix && pattern.contains('|'))
+                    .then(|| Longest::new(&pattern, regex.clone(), fold, lines))
+                    .flatten();
+                Ok(Self(match longest {
+                    Some(longest) => Engine::Longest(Box::new(longest)),
+                    None => Engine::Fast(regex),
+                }))
+            }
             Err(error) => {
                 let flags = match (fold, lines) {
                     (true, true) => "(?im)",
@@ -73,6 +87,7 @@ impl Matcher {
     pub(crate) fn is_match(&self, text: &[u8]) -> bool {
         match &self.0 {
             Engine::Fast(regex) => regex.is_match(text),
+            Engine::Longest(longest) => longest.is_match(text),
             Engine::Fancy(_) => self.captures(text, 0).is_some(),
         }
     }
@@ -83,6 +98,7 @@ impl Matcher {
             Engine::Fast(regex) => {
                 regex.find_at(text, start).map(|found| (found.start(), found.end()))
             }
+            Engine::Longest(longest) => longest.find(text, start),
             Engine::Fancy(_) => self.captures(text, start)?.first().copied().flatten(),
         }
     }
@@ -90,15 +106,8 @@ impl Matcher {
     /// The first match from `start` on, with its groups.
     pub(crate) fn captures(&self, text: &[u8], start: usize) -> Option<Groups> {
         match &self.0 {
-            Engine::Fast(regex) => {
-                let found = regex.captures_at(text, start)?;
-                Some(
-                    found
-                        .iter()
-                        .map(|group| group.map(|group| (group.start(), group.end())))
-                        .collect(),
-                )
-            }
+            Engine::Fast(regex) => Some(groups(&regex.captures_at(text, start)?)),
+            Engine::Longest(longest) => longest.captures(text, start),
             Engine::Fancy(regex) => {
                 // Bytes that are no text cannot match what refers back.
                 let text = std::str::from_utf8(text).ok()?;
@@ -112,6 +121,11 @@ impl Matcher {
             }
         }
     }
+}
+
+/// Where the groups of a match are.
+fn groups(found: &regex::bytes::Captures<'_>) -> Groups {
+    found.iter().map(|group| group.map(|group| (group.start(), group.end()))).collect()
 }
 
 fn complaint(error: &str) -> String {

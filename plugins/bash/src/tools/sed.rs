@@ -158,5 +158,8 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         in_place: options.value('i').map(str::to_owned),
         zero: options.has('z'),
     };
+    if manner.in_place.is_some() && options.operands.is_empty() {
+        return cx.fail(4, "no input files").await;
+    }
     run::run(cx, script, manner, options.files()).await
 }

@@ -16,14 +16,15 @@ pub(crate) struct Assoc {
     last: u64,
 }
 
-fn bucket(key: &str) -> u32 {
+/// The bucket of a key in a table of so many, a power of two.
+pub(crate) fn bucket(key: &str, buckets: u32) -> u32 {
     let mut hash: u32 = 2_166_136_261;
     for byte in crate::os::bytes::encode(key) {
         hash = hash.wrapping_mul(16_777_619);
         // The shell's characters are signed.
         hash ^= i32::from(byte.cast_signed()).cast_unsigned();
     }
-    hash & (BUCKETS - 1)
+    hash & (buckets - 1)
 }
 
 impl Assoc {
@@ -37,7 +38,7 @@ impl Assoc {
             Some(place) => *place,
             None => {
                 self.last += 1;
-                let place = (bucket(key), Reverse(self.last));
+                let place = (bucket(key, BUCKETS), Reverse(self.last));
                 self.places.insert(key.to_owned(), place);
                 place
             }

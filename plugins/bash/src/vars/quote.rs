@@ -35,6 +35,9 @@ pub(crate) fn ansi(text: &str) -> String {
 
 /// As `${name@Q}` and `set` have it: single quotes.
 pub(crate) fn single(text: &str) -> String {
+    if text == "'" {
+        return "\\'".into();
+    }
     if needs_ansi(text) { ansi(text) } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
@@ -47,8 +50,12 @@ pub(crate) fn backslashed(text: &str) -> String {
         return ansi(text);
     }
     let mut out = String::new();
+    let mut before = ':';
     for (n, c) in text.chars().enumerate() {
-        let special = " !\"$&'()*,;<>?[\\]^`{|}".contains(c) || (n == 0 && matches!(c, '#' | '~'));
+        let special = " !\"$&'()*,;<>?[\\]^`{|}".contains(c)
+            || (n == 0 && c == '#')
+            || (c == '~' && matches!(before, ':' | '='));
+        before = c;
         if special {
             out.push('\\');
         }
@@ -122,6 +129,7 @@ pub(crate) fn declaration(name: &str, variable: &Variable) -> String {
     match &variable.value {
         Value::Unset => format!("declare -{letters} {name}"),
         Value::Scalar(text) => format!("declare -{letters} {name}={}", double(text)),
+        _ if variable.attrs.bare => format!("declare -{letters} {name}"),
         value => format!("declare -{letters} {name}={}", elements(value).unwrap_or_default()),
     }
 }

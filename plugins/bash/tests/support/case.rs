@@ -88,7 +88,8 @@ impl Case {
                 OutputStream::Stderr => err.extend_from_slice(&chunk.bytes),
             }
         }
-        if let Some(raised) = result.raised {
+        // Which command `set -e` ended it for is not in what bash prints.
+        if let Some(raised) = result.raised.filter(|raised| raised.kind != "errexit") {
             err.extend(format!("raised {}\n", raised.kind).into_bytes());
         }
         report(&out, &err, result.steps[0].status)

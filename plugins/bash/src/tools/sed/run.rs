@@ -98,7 +98,9 @@ pub(super) async fn run(cx: &mut Cx, script: Script, manner: Manner, paths: Vec<
                 // A copy that cannot be made is no reason not to edit.
                 let _ = cx.write_file(&backup(path, &suffix), &data).await;
             }
-            let text = state.edited();
+            // What comes after `q` is lost, as with the real one.
+            state.lines.clear();
+            let text = std::mem::take(&mut state.out);
             if let Err(errno) = cx.write_file(path, &encode(&text)).await {
                 status = cx.fail(4, &format!("couldn't open file {path}: {errno}")).await?;
             }
@@ -127,16 +129,6 @@ fn backup(path: &str, suffix: &str) -> String {
 }
 
 impl State {
-    /// A file edited in place: what was printed, and the lines that a `q` left unread.
-    fn edited(&mut self) -> String {
-        let rest: String = self
-            .lines
-            .drain(..)
-            .map(|(line, ended)| if ended { line + "\n" } else { line })
-            .collect();
-        std::mem::take(&mut self.out) + &rest
-    }
-
     fn load(&mut self, text: &str) {
         let end = if self.manner.zero { '\0' } else { '\n' };
         if let Some((_, ended)) = self.lines.back_mut() {

@@ -1,0 +1,5 @@
+//! Replies as bytes, and as people see them. Knows no commands.
+
+pub(crate) mod resp;
+pub mod terminal;
+pub mod words;

@@ -1,0 +1,1 @@
+caller; echo $?; f() { caller; caller 0; caller 1; echo $?; }; f

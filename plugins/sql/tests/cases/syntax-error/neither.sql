@@ -1,0 +1,1 @@
+SELECT id FROM orders WEHRE id = 1 AND 2;
