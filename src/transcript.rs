@@ -49,7 +49,7 @@ const PROMPTS: &[Prompts] = &[
         has_status: false,
     },
     Prompts {
-        languages: &["sql", "sqlite"],
+        languages: &["sql", "sqlite", "sqlite3"],
         first: &["sqlite> "],
         next: &["   ...> "],
         only_if_prompted: true,
@@ -112,7 +112,11 @@ impl Prompts {
     /// What follows the prompt of a line that has one, and where in the line it starts.
     fn typed<'l>(&self, line: &'l str) -> Option<(usize, &'l str)> {
         let typed = self.first.iter().find_map(|prompt| after(line, prompt));
-        typed.or_else(|| if self.has_status { named(line) } else { None })
+        typed.or_else(|| match self.languages {
+            _ if self.has_status => named(line),
+            ["redis", ..] => server(line),
+            _ => None,
+        })
     }
 
     /// The same for a line that goes on with a command.
@@ -137,6 +141,21 @@ fn named(line: &str) -> Option<(usize, &str)> {
     let plain = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b));
     let host = place.split([':', ' ']).next().unwrap_or_default();
     let fits = !user.is_empty() && plain(user) && !host.is_empty() && plain(host);
+    fits.then(|| (sign + 2, line.get(sign + 2..).unwrap_or_default()))
+}
+
+/// The prompt of a Redis client: `127.0.0.1:6379[1](TX)> `, `redis 127.0.0.1:6379> `.
+fn server(line: &str) -> Option<(usize, &str)> {
+    let sign = line.find("> ")?;
+    let before = line.get(..sign)?;
+    let before = before.strip_suffix("(TX)").unwrap_or(before);
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let before = match before.split_once('[') {
+        Some((host, db)) if db.strip_suffix(']').is_some_and(number) => host,
+        _ => before,
+    };
+    let (host, port) = before.strip_prefix("redis ").unwrap_or(before).rsplit_once(':')?;
+    let fits = !host.is_empty() && !host.contains(char::is_whitespace) && number(port);
     fits.then(|| (sign + 2, line.get(sign + 2..).unwrap_or_default()))
 }
 
@@ -274,6 +293,27 @@ mod tests {
             step("cat <<< word\n", "word\n", None),
         ];
         assert_eq!(steps("console", text), want);
+    }
+
+    #[test]
+    fn redis_at_its_prompts() {
+        let text = "127.0.0.1:6379> MULTI\nOK\n127.0.0.1:6379(TX)> GET a\nQUEUED\n\
+                    redis.example:7000[2]> PING\nPONG\nredis> PING\nPONG\n";
+        let want = [
+            step("MULTI\n", "OK\n", None),
+            step("GET a\n", "QUEUED\n", None),
+            step("PING\n", "PONG\n", None),
+            step("PING\n", "PONG\n", None),
+        ];
+        assert_eq!(steps("redis", text), want);
+        assert_eq!(read("redis", "SET a 1\nGET a\n"), None);
+    }
+
+    #[test]
+    fn sqlite_at_its_prompt() {
+        let text = "sqlite> SELECT 1,\n   ...>   2;\n1|2\nsqlite> .quit\n";
+        let want = [step("SELECT 1,\n  2;\n", "1|2\n", None), step(".quit\n", "", None)];
+        assert_eq!(steps("sqlite3", text), want);
     }
 
     #[test]

@@ -14,7 +14,7 @@
 mod args;
 mod call;
 mod commands;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "component"))]
 mod component;
 mod data;
 mod engine;
@@ -27,4 +27,5 @@ mod wire;
 
 pub use engine::{Connection, Engine, Outcome};
 pub use reply::{Bytes, Reply};
+pub use script::lua_error;
 pub use wire::{terminal, words};

@@ -8,17 +8,14 @@
     clippy::disallowed_methods,
     clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "tests read cases, run Python and fail by panicking"
+    reason = "tests read the suite and fail by panicking"
 )]
 
 use std::fmt::Write as _;
-use std::io::Write as _;
-use std::path::Path;
-use std::process::{Command, Stdio};
 use std::{env, fs};
 
 use proofpress_jmespath::Jmespath;
-use proofpress_plugin::testing;
+use proofpress_plugin::testing::{self, Recorded};
 use serde_json::{Value, json};
 
 const PYTHON: &str = r#"
@@ -57,61 +54,10 @@ fn same(one: &Value, other: &Value) -> bool {
     }
 }
 
-fn python(lines: &str) -> Option<Vec<Value>> {
-    let python = env::var("PYTHON").unwrap_or_else(|_| "python3".into());
-    let mut python = Command::new(python)
-        .args(["-W", "ignore", "-c", PYTHON])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .ok()?;
-    let _ = python.stdin.take().unwrap().write_all(lines.as_bytes());
-    let output = python.wait_with_output().unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    output
-        .status
-        .success()
-        .then(|| text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
-}
-
 #[test]
 fn as_python_does() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/real/cases.jsonl");
-    let text = fs::read_to_string(&path).unwrap();
-    let mut cases: Vec<Value> =
-        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert!(cases.len() >= 60, "only {} cases", cases.len());
-    match python(&text) {
-        None => println!("not held against Python: `jmespath` is not installed"),
-        Some(results) => {
-            for (case, result) in cases.iter_mut().zip(results) {
-                if env::var("BLESS").is_ok() {
-                    let reason = case.get(3).cloned();
-                    *case = Value::Array(
-                        [case[0].clone(), case[1].clone(), result.clone()]
-                            .into_iter()
-                            .chain(reason)
-                            .collect(),
-                    );
-                }
-                assert!(same(&case[2], &result), "{case}\nPython: {result}");
-            }
-        }
-    }
-    if env::var("BLESS").is_ok() {
-        let lines: String = cases.iter().map(|case| format!("{case}\n")).collect();
-        fs::write(&path, lines).unwrap();
-    }
-    let mut wrong = String::new();
-    for case in &cases {
-        let ours = ours(case[0].as_str().unwrap(), &case[1]);
-        if same(&ours, &case[2]) == case.get(3).is_some() {
-            let _ = writeln!(wrong, "{case}\nhere: {ours}");
-        }
-    }
-    println!("jmespath: {} cases", cases.len());
-    assert!(wrong.is_empty(), "\n{wrong}");
+    let real = Recorded { library: "`jmespath` of Python", python: PYTHON, at_least: 60, same };
+    real.check(ours);
 }
 
 #[test]

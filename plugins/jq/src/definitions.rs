@@ -2,6 +2,7 @@
 //! that need the run itself: inputs, clock, standard error.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 
 use jaq_core::box_iter::box_once;
 use jaq_core::load::parse::Def;
@@ -10,7 +11,7 @@ use jaq_core::{DataT, Lut, RunPtr, data, load};
 use jaq_json::Val;
 use jaq_std::input::{self, HasInputs, Inputs};
 
-use crate::{message, write};
+use crate::{message, reach, write};
 
 /// What filters work on.
 pub(crate) struct Kind;
@@ -58,6 +59,18 @@ const REPLACED: [&str; 5] = ["env", "now", "debug_empty", "stderr_empty", "tojso
 pub(crate) fn defs() -> impl Iterator<Item = Def<&'static str>> {
     let own = load::parse(include_str!("definitions.jq"), |parser| parser.defs());
     jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs()).chain(own.unwrap_or_default())
+}
+
+/// The definitions that a program calls, and those that these call.
+pub(crate) fn defs_for(filter: &str) -> Vec<Def<&'static str>> {
+    let all: Vec<Def<&'static str>> = defs().collect();
+    // What a module calls is not known before it is read.
+    if reach::words(filter).any(|word| matches!(word, "import" | "include")) {
+        return all;
+    }
+    let kept: BTreeSet<String> =
+        reach::names(filter, &all).into_iter().map(str::to_owned).collect();
+    all.into_iter().filter(|def| kept.contains(def.name)).collect()
 }
 
 /// Functions of the engine that `definitions.jq` wraps, and the names it has for them.

@@ -1,7 +1,8 @@
 //! Checks and runs jq filters.
 //!
 //! `program` compiles a filter, for the rules and to be run; `definitions` adds what jq has and the
-//! engine lacks; `options` reads jq's arguments; `run` feeds a filter and writes what jq writes.
+//! engine lacks, and `reach` finds those a filter calls; `size` tells filters the parser has no room
+//! for; `options` reads jq's arguments; `run` feeds a filter and writes what jq writes.
 
 proofpress_plugin::rules!();
 proofpress_plugin::export!(checks and runs Jq);
@@ -13,7 +14,9 @@ mod message;
 mod number;
 mod options;
 mod program;
+mod reach;
 mod run;
+mod size;
 mod values;
 mod write;
 

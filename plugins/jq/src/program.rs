@@ -5,6 +5,7 @@ use jaq_core::{Compiler, Filter, compile};
 use proofpress_plugin::Span;
 
 use crate::definitions::{self, Kind};
+use crate::size;
 
 /// A filter as the rules see it.
 pub struct Checked {
@@ -23,9 +24,6 @@ pub(crate) struct Problem {
     /// What is not defined: the name of a function, the number of its arguments.
     pub(crate) function: Option<(String, usize)>,
 }
-
-/// Brackets nest so deep at most: the parser calls itself.
-const DEEPEST: usize = 200;
 
 /// Checks a filter.
 pub(crate) fn check(filter: &str) -> Checked {
@@ -53,20 +51,16 @@ pub(crate) fn compile(
     variables: &[String],
     mut read: impl FnMut(&str) -> Option<String>,
 ) -> Result<Filter<Kind>, Vec<Problem>> {
-    if let Some(at) = too_deep(filter) {
-        return Err(vec![Problem {
-            file: String::new(),
-            span: Span::new(at, at + 1),
-            message: format!("brackets nest more than {DEEPEST} deep"),
-            function: None,
-        }]);
+    if let Some((at, message)) = size::excess(filter) {
+        let span = Span::new(at, at + 1);
+        return Err(vec![Problem { file: String::new(), span, message, function: None }]);
     }
     let arena = Arena::default();
     let read = |import: Import<'_, &str, String>| match read(import.path) {
         Some(code) => Ok(File { code, path: (*import.path).to_owned() }),
         None => Err(format!("module not found: {}", import.path)),
     };
-    let loader = Loader::new(definitions::defs()).with_read(read);
+    let loader = Loader::new(definitions::defs_for(filter)).with_read(read);
     let main = File { code: filter, path: String::new() };
     let modules = loader.load(&arena, main).map_err(loading)?;
     let compiler = Compiler::default()
@@ -128,18 +122,4 @@ fn problem(
 ) -> Problem {
     let span = load::span(file.code, part);
     Problem { file: file.path.clone(), span: Span::new(span.start, span.end), message, function }
-}
-
-/// The first bracket that is too deep. Brackets in strings count: the parser takes interpolations
-/// apart in the same way.
-fn too_deep(filter: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    filter.bytes().position(|byte| {
-        match byte {
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth > DEEPEST
-    })
 }

@@ -65,8 +65,13 @@ impl Job<'_> {
         let names: Vec<String> = variables.iter().map(|(name, _)| name.clone()).collect();
         // Places are those of the filter as written, so it is compiled as written first.
         let modules = |path: &str| self.module(path);
-        let compiled = program::compile(filter, &names, modules)
-            .and_then(|_| program::compile(&rewritten(filter), &names, modules));
+        let compiled = program::compile(filter, &names, modules).and_then(|compiled| {
+            let rewritten = rewritten(filter);
+            match rewritten == filter {
+                true => Ok(compiled),
+                false => program::compile(&rewritten, &names, modules),
+            }
+        });
         let compiled = match compiled {
             Ok(compiled) => compiled,
             Err(problems) => {

@@ -147,6 +147,8 @@ enum shell_ending shell_run(int argc, char **argv, int *status)
         run.status = shell_main(argc, argv);
     }
     sqlite3_shutdown();
+    /* What it is told of goes with the shell's state. */
+    sqlite3_config(SQLITE_CONFIG_LOG, NULL, NULL);
     for (struct file *file = run.files; file != NULL; file = file->next) {
         if (file->writer != NULL)
             fflush(file->writer);

@@ -76,9 +76,11 @@ pub(crate) fn read(text: &str, is_body: bool) -> Script {
                 .push(placed(&error, &parsed.text, |at| sent.start + parsed.original(at)));
             continue;
         }
-        script.mistakes.extend(body::check(&parsed.text, |at| sent.start + parsed.original(at)));
+        let Some(tree) = answer.tree else { continue };
+        let original = |at| sent.start + parsed.original(at);
+        script.mistakes.extend(body::check(&parsed.text, &tree, original));
         let span = Span::new(sent.start, sent.start + sent.text.trim_end().len());
-        script.statements.extend(answer.tree.and_then(|tree| statement(tree, span, parsed)));
+        script.statements.extend(statement(tree, span, parsed));
     }
     script
 }

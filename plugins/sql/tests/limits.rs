@@ -53,7 +53,8 @@ fn no_program_and_no_extension() {
 
 #[test]
 fn files_that_are_written_come_back() {
-    let result = run(".output out.csv\n.mode csv\nSELECT 1 AS a, 'x,y' AS b;\n.output\nSELECT 2 AS c;\n");
+    let result =
+        run(".output out.csv\n.mode csv\nSELECT 1 AS a, 'x,y' AS b;\n.output\nSELECT 2 AS c;\n");
     let file = &result.files[0];
     let contents = std::str::from_utf8(&file.contents).unwrap();
     assert_eq!((file.path.as_str(), contents), ("out.csv", "a,b\r\n1,\"x,y\"\r\n"));
@@ -70,7 +71,8 @@ fn bombs() {
 
 #[test]
 fn endless_output() {
-    let script = "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT i FROM n;";
+    let script =
+        "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT i FROM n;";
     let mut request = testing::request("sqlite", script);
     request.args = vec!["-list".into()];
     let result = testing::run::<Sql>(&request).unwrap();
@@ -87,7 +89,7 @@ fn nesting_is_refused() {
     assert!(found.is_empty(), "{found:?}");
     let found = testing::check::<Sql>("postgres", &nested).unwrap();
     let messages: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
-    assert_eq!(messages, ["memory exhausted at or near \"(\""]);
+    assert_eq!(messages, ["memory exhausted at or near \"1\""]);
 }
 
 #[test]
@@ -103,7 +105,8 @@ fn a_statement_of_a_megabyte() {
 
 #[test]
 fn odd_texts() {
-    for text in ["", "\n", "\0", "--", "/*", "'", "$a$", "\\", ":", "%", "\u{feff}SELECT 1;", "é;"] {
+    for text in ["", "\n", "\0", "--", "/*", "'", "$a$", "\\", ":", "%", "\u{feff}SELECT 1;", "é;"]
+    {
         for lang in ["sql", "sqlite", "postgres", "plpgsql"] {
             testing::check::<Sql>(lang, text).unwrap();
         }

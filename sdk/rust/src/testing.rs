@@ -20,6 +20,7 @@
 )]
 
 mod page;
+mod recorded;
 mod runs;
 
 use std::collections::BTreeSet;
@@ -28,6 +29,7 @@ use std::path::Path;
 use std::{env, fs};
 
 pub use page::{Fence, fences};
+pub use recorded::Recorded;
 pub use runs::{NOW, SEED, request, run, runs, streams};
 
 use crate::bindings::proofpress::plugin::types::{Diagnostic, Extra};

@@ -117,5 +117,7 @@ fn handler(name: &str) -> Option<Handler> {
         clients::find,
         documents::find,
     ];
-    groups.iter().find_map(|find| find(name).or_else(|| find(container)))
+    // All that a cluster is asked has one answer.
+    let name = if container == "cluster" { container } else { name };
+    groups.iter().find_map(|find| find(name))
 }

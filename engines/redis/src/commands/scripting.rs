@@ -14,7 +14,7 @@ pub(super) fn find(name: &str) -> Option<Handler> {
         "evalsha_ro" => |call, words| evalsha(call, words, true),
         "script|load" => |call, words| {
             let sha = script::digest(&words[2]);
-            script::compiles(&words[2], &sha).map_err(Stop::Error)?;
+            script::compiles(&words[2]).map_err(Stop::Error)?;
             call.server.scripts.known.insert(sha.clone(), words[2].clone());
             Ok(Reply::Bulk(sha.into_bytes()))
         },
@@ -56,7 +56,7 @@ pub(crate) fn keys_and_arguments(words: &[Bytes]) -> Result<(&[Bytes], &[Bytes])
 fn eval(call: &mut Call<'_>, words: &[Bytes], read_only: bool) -> Answer {
     let (keys, arguments) = keys_and_arguments(&words[2..])?;
     let sha = script::digest(&words[1]);
-    script::compiles(&words[1], &sha).map_err(Stop::Error)?;
+    script::compiles(&words[1]).map_err(Stop::Error)?;
     call.server.scripts.known.insert(sha.clone(), words[1].clone());
     run(call, &Script { text: &words[1], sha: &sha, keys, arguments }, read_only)
 }

@@ -229,9 +229,9 @@ fn describe(name: &str, library: &Library, code: bool) -> Reply {
 
 fn invoke(call: &mut Call<'_>, words: &[Bytes], read_only: bool) -> Answer {
     let name = String::from_utf8_lossy(&words[1]).into_owned();
-    let libraries = call.server.scripts.libraries.values();
+    let mut libraries = call.server.scripts.libraries.values();
     let has = |library: &&Library| library.functions.iter().any(|one| one.name == name);
-    let library = libraries.filter(has).next_back().cloned().ok_or("ERR Function not found")?;
+    let library = libraries.rfind(has).cloned().ok_or("ERR Function not found")?;
     let flags = library.functions.iter().find(|one| one.name == name).map(|one| &one.flags);
     let writes = !flags.is_some_and(|flags| flags.iter().any(|flag| flag == "no-writes"));
     let count = number::integer(&words[2]).ok_or("ERR Bad number of keys provided")?;

@@ -84,12 +84,21 @@ fn load(lua: &Lua, text: &[u8], name: &str) -> Result<Function, String> {
     })
 }
 
+/// What Lua says of a script that does not compile: `user_script:LINE: …`.
+pub fn lua_error(text: &[u8]) -> Option<String> {
+    let (body, _) = match shebang(text) {
+        Ok(parts) => parts,
+        Err(why) => return Some(why),
+    };
+    machine::bare().ok().and_then(|lua| load(&lua, body, "user_script").err())
+}
+
 /// Whether a text is a script, and if not, why.
 ///
 /// # Errors
 ///
 /// The server's words.
-pub(crate) fn compiles(text: &[u8], _sha: &str) -> Result<(), String> {
+pub(crate) fn compiles(text: &[u8]) -> Result<(), String> {
     let (body, _) = shebang(text)?;
     let wrong = |why: String| format!("ERR Error compiling script (new function): {why}");
     let lua = machine::bare().map_err(|why| wrong(why.to_string()))?;

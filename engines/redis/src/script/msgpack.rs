@@ -56,7 +56,7 @@ fn head(out: &mut Vec<u8>, length: usize, small: Option<(usize, u8)>, marks: [Op
 fn pack(value: &Value, out: &mut Vec<u8>, depth: usize) {
     match value {
         Value::Boolean(is) => out.push(if *is { 0xc3 } else { 0xc2 }),
-        Value::Integer(number) => pack_whole(*number, out),
+        Value::Integer(number) => pack_whole(super::values::whole(*number), out),
         Value::Number(number) if number.fract() == 0.0 && number.abs() < 9.2e18 => {
             pack_whole(*number as i64, out);
         }
@@ -82,7 +82,7 @@ fn pack(value: &Value, out: &mut Vec<u8>, depth: usize) {
 
 fn pack_whole(number: i64, out: &mut Vec<u8>) {
     if let Ok(small) = u8::try_from(number).or_else(|_| i8::try_from(number).map(i8::cast_unsigned))
-        && (small < 128 || number < 0 && number >= -32)
+        && (small < 128 || (-32..0).contains(&number))
     {
         out.push(small);
         return;
@@ -185,7 +185,7 @@ impl<'a> Reader<'a> {
             0xa0..=0xbf => self.text(usize::from(mark & 31))?,
             0xc0 => Value::Nil,
             0xc2 | 0xc3 => Value::Boolean(mark == 0xc3),
-            0xc4 | 0xc5 | 0xc6 => {
+            0xc4..=0xc6 => {
                 let length = self.length(1 << (mark - 0xc4))?;
                 self.text(length)?
             }
@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
                 let shift = 64 - 8 * width;
                 number((self.whole(width)? << shift).cast_signed() >> shift)
             }
-            0xd9 | 0xda | 0xdb => {
+            0xd9..=0xdb => {
                 let length = self.length(1 << (mark - 0xd9))?;
                 self.text(length)?
             }

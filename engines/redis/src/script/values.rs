@@ -77,7 +77,7 @@ pub(super) fn to_reply(value: &Value, protocol: u8) -> Reply {
 fn nested(value: &Value, protocol: u8, depth: usize) -> Reply {
     match value {
         Value::String(text) => Reply::bulk(text.as_bytes()),
-        Value::Integer(number) => Reply::Int(*number),
+        Value::Integer(number) => Reply::Int(whole(*number)),
         Value::Number(number) => Reply::Int(truncated(*number)),
         Value::Boolean(is) if protocol >= 3 => Reply::Bool(*is),
         Value::Boolean(true) => Reply::Int(1),
@@ -87,10 +87,15 @@ fn nested(value: &Value, protocol: u8, depth: usize) -> Reply {
     }
 }
 
+/// A whole number of the machine, whose width is that of its target.
+pub(super) fn whole(number: impl TryInto<i64>) -> i64 {
+    number.try_into().unwrap_or_default()
+}
+
 /// As the processor does it: what does not fit becomes the lowest number there is.
 fn truncated(number: f64) -> i64 {
     let whole = number.trunc();
-    if whole >= -9_223_372_036_854_775_808.0 && whole < 9_223_372_036_854_775_808.0 {
+    if (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&whole) {
         whole as i64
     } else {
         i64::MIN

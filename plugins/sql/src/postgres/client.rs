@@ -34,7 +34,7 @@ const SENDING: [&str; 9] = [
 
 /// The statements of a script.
 pub(crate) fn statements(script: &str) -> Vec<Sent> {
-    let mut reader = Reader { script, statements: Vec::new(), open: None };
+    let mut reader = Reader { script, statements: Vec::new(), open: None, branches: 0 };
     let mut scanner = Scanner::new(script);
     while let Some(token) = scanner.next_token() {
         let text = script.get(token.span.start..token.span.end).unwrap_or_default();
@@ -46,6 +46,10 @@ pub(crate) fn statements(script: &str) -> Vec<Sent> {
                 After::Ends => break,
             },
             Kind::Sign if text == ";" && reader.at_top() => {
+                // psql sends it too, and the server names it.
+                if let Some(open) = &mut reader.open {
+                    open.end = token.span.end;
+                }
                 if reader.end(token.span.end) {
                     scanner.skip_line();
                     scanner.skip_rows();
@@ -71,6 +75,8 @@ struct Reader<'s> {
     script: &'s str,
     statements: Vec<Sent>,
     open: Option<Open>,
+    /// `\if` without their `\endif`. All branches are read: which one runs is for the server.
+    branches: usize,
 }
 
 /// A statement that is being read.
@@ -99,6 +105,7 @@ impl Reader<'_> {
         match (token.kind, text) {
             (Kind::Sign, "(") => open.parentheses += 1,
             (Kind::Sign, ")") => open.parentheses = open.parentheses.saturating_sub(1),
+            (Kind::Joint, _) => open.blanks.push(Span::new(start, start + 1)),
             (Kind::Hole, _) => open.holes.push(token.span),
             (Kind::Word, _) => open.word(text),
             _ => {}
@@ -124,8 +131,11 @@ impl Reader<'_> {
     /// A command of psql, from its backslash to the end of its line.
     fn command(&mut self, text: &str, span: Span, scanner: &Scanner<'_>) -> After {
         let name = text.split_whitespace().next().unwrap_or_default();
-        if name == "\\q" || name == "\\quit" {
-            return After::Ends;
+        match name {
+            "\\if" => self.branches += 1,
+            "\\endif" => self.branches = self.branches.saturating_sub(1),
+            "\\q" | "\\quit" if self.branches == 0 => return After::Ends,
+            _ => {}
         }
         if name == "\\r" || name == "\\reset" {
             self.open = None;
@@ -164,9 +174,12 @@ impl Open {
         }
     }
 
+    /// Whether it is `COPY … FROM STDIN`; the server takes `STDOUT` for the same.
     fn takes_rows(&self) -> bool {
-        let says = |wanted: &str| self.words.iter().any(|word| word == wanted);
-        self.words.first().is_some_and(|word| word == "COPY") && says("FROM") && says("STDIN")
+        let is_stdin = |word: &String| word == "STDIN" || word == "STDOUT";
+        let mut pairs = self.words.windows(2);
+        self.words.first().is_some_and(|word| word == "COPY")
+            && pairs.any(|pair| pair[0] == "FROM" && is_stdin(&pair[1]))
     }
 }
 
@@ -181,7 +194,7 @@ mod tests {
     #[test]
     fn semicolons_end_statements_and_not_in_quotes() {
         let script = "SELECT ';', $a$;$a$ /* ; */ -- ;\n, E'\\';'; SELECT (1;2);";
-        let want = ["SELECT ';', $a$;$a$ /* ; */ -- ;\n, E'\\';'", "SELECT (1;2)"];
+        let want = ["SELECT ';', $a$;$a$ /* ; */ -- ;\n, E'\\';';", "SELECT (1;2);"];
         assert_eq!(texts(script), want);
     }
 
@@ -195,7 +208,12 @@ mod tests {
     #[test]
     fn commands_and_rows_are_of_the_client() {
         let script = "\\set x 1\nSELECT 1 \\gset\nCOPY t FROM STDIN;\n1\t'\n\\.\nSELECT 2;\n";
-        assert_eq!(texts(script), ["SELECT 1", "COPY t FROM STDIN", "SELECT 2"]);
+        assert_eq!(texts(script), ["SELECT 1", "COPY t FROM STDIN;", "SELECT 2;"]);
+    }
+
+    #[test]
+    fn joined_statements_are_one_text() {
+        assert_eq!(texts("SELECT 1 \\; SELECT 2;"), ["SELECT 1  ; SELECT 2;"]);
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub(crate) enum Kind {
     Sign,
     /// What a driver or psql puts a value in the place of: `?`, `%s`, `%(name)s`, `:name`.
     Hole,
+    /// `\;`, by which psql sends two statements as one text.
+    Joint,
     /// A command of psql, to the end of its line.
     Backslash,
 }
@@ -48,6 +50,7 @@ impl<'s> Scanner<'s> {
             '\'' => (Kind::Literal, quoted(rest, '\'', false)),
             '"' => (Kind::Literal, quoted(rest, '"', false)),
             '$' => dollar(rest),
+            '\\' if rest.starts_with("\\;") => (Kind::Joint, 2),
             '\\' => (Kind::Backslash, line(rest)),
             ':' => self.colon(rest),
             '?' if !is_operator(self.before()) && !is_operator(rest.chars().nth(1)) => {

@@ -6,8 +6,12 @@
 use super::Answer;
 use super::client::Sent;
 
-/// What may stand in the place of a placeholder: a name or value, a number, a list, nothing.
-const STANDINS: [&str; 4] = ["p0", "1", "(1)", ""];
+/// What may stand in the place of a placeholder: a name or value, a number, a list, nothing, and
+/// of a variable of psql's a whole statement.
+const STANDINS: [&str; 5] = ["p0", "1", "(1)", "", "SELECT 1"];
+
+/// What psql puts in the place of a variable that it quotes, by how the variable begins.
+const QUOTED: [(&str, &str); 3] = [(":'", "'p0'"), (":\"", "\"p0\""), (":{", "true")];
 
 /// A text in which placeholders may be replaced.
 #[derive(Debug)]
@@ -26,7 +30,9 @@ impl Filled {
         for hole in &sent.holes {
             text.push_str(sent.text.get(at..hole.start).unwrap_or_default());
             marks.push((text.len(), hole.start));
-            text.push_str(standin);
+            let written = sent.text.get(hole.start..hole.end).unwrap_or_default();
+            let quoted = QUOTED.iter().find(|(start, _)| written.starts_with(start));
+            text.push_str(quoted.map_or(standin, |(_, value)| value));
             marks.push((text.len(), hole.end));
             at = hole.end;
         }

@@ -1,0 +1,11 @@
+const { deepStrictEqual, notDeepStrictEqual, deepEqual } = require("node:assert");
+deepStrictEqual(new Map([["a", { b: 1 }]]), new Map([["a", { b: 1 }]]));
+deepStrictEqual(new Set([1, { a: 1 }]), new Set([1, { a: 1 }]));
+deepStrictEqual([NaN, -0], [NaN, -0]);
+deepStrictEqual(new Date(5), new Date(5));
+notDeepStrictEqual([0], [-0]);
+notDeepStrictEqual(new (class A {})(), {});
+deepEqual({ a: 1 }, { a: "1" });
+const a = {}; a.self = a; const b = {}; b.self = b;
+deepStrictEqual(a, b);
+console.log("all hold");

@@ -1,0 +1,14 @@
+const assert = require("assert");
+const attempt = (f) => { try { f(); console.log("fine"); } catch (e) { console.log(e.name, e.code, e.generatedMessage, e.operator, "\n" + e.message); } };
+attempt(() => assert.equal(1, 2));
+attempt(() => assert.strictEqual("a", "b"));
+attempt(() => assert.strictEqual(1, 1));
+attempt(() => assert.notStrictEqual(1, 1));
+attempt(() => assert.ok(true, "own message"));
+attempt(() => assert.deepStrictEqual({ a: 1, b: [1, 2] }, { a: 1, b: [1, 3] }));
+attempt(() => assert.deepEqual([1, "2"], ["1", 2]));
+attempt(() => assert.throws(() => { throw new TypeError("bad"); }, TypeError));
+attempt(() => assert.throws(() => {}));
+attempt(() => assert.fail("failed"));
+attempt(() => assert.match("abc", /x/));
+attempt(() => assert.doesNotThrow(() => {}));

@@ -1,0 +1,2 @@
+console.timeEnd("never");
+console.timeLog("nope");

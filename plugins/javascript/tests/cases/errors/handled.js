@@ -1,0 +1,3 @@
+process.on("uncaughtException", (error) => console.log("caught", error.message));
+setTimeout(() => console.log("still running"), 5);
+throw new Error("late");

@@ -1,0 +1,3 @@
+console.log("before");
+const user = undefined;
+console.log(user.name);

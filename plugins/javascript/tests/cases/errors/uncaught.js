@@ -1,0 +1,7 @@
+function inner() {
+  throw new Error("something broke");
+}
+function outer() {
+  inner();
+}
+outer();

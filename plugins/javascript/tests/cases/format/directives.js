@@ -1,0 +1,11 @@
+console.log("%s is %d years and %i, %f", "Ada", 36.5, 36.5, "1.5");
+console.log("%o", [1, { a: 2 }]);
+console.log("%O %j %%", { a: { b: { c: {} } } }, { j: [1] });
+console.log("%s", { a: 1 }, [1, 2], null, undefined, Symbol("x"), 5n, () => {}, class Q {});
+console.log("%s %s", "only one");
+console.log("100%", "sure", "%d", 5);
+console.log("%c styled", "color: red");
+console.log("a\nb", 1);
+console.log(5, "%s", "x");
+console.log("%s", -0, "%d", "0x10", "%i", "abc");
+console.log("%s|%s|%s", new Error("e").message, new Date(0), { toString() { return "mine"; } });

@@ -1,0 +1,6 @@
+console.log();
+console.log("");
+console.log(undefined);
+console.log(" ", "");
+console.info("info");
+console.debug("debug");

@@ -1,0 +1,12 @@
+const fs = require("fs");
+const attempt = (f) => { try { console.log(f()); } catch (e) { console.log(e.name, e.code, e.errno, e.syscall, e.path, "|", e.message); } };
+attempt(() => fs.readFileSync("missing.txt"));
+attempt(() => fs.readdirSync("nowhere"));
+attempt(() => fs.writeFileSync("no/such/folder.txt", ""));
+attempt(() => { fs.mkdirSync("twice"); fs.mkdirSync("twice"); });
+attempt(() => fs.readFileSync("twice"));
+attempt(() => fs.unlinkSync("gone"));
+attempt(() => fs.rmSync("gone"));
+attempt(() => fs.statSync("gone"));
+attempt(() => fs.accessSync("gone"));
+attempt(() => fs.rmdirSync("gone"));

@@ -1,0 +1,13 @@
+const fs = require("fs");
+fs.writeFileSync("a.txt", "one\n");
+fs.appendFileSync("a.txt", "two\n");
+console.log(fs.readFileSync("a.txt", "utf8"), fs.readFileSync("a.txt"));
+fs.mkdirSync("dir/sub", { recursive: true });
+fs.writeFileSync("dir/sub/b.json", JSON.stringify({ b: 1 }));
+console.log(fs.readdirSync("dir"), fs.existsSync("dir/sub/b.json"), fs.statSync("a.txt").size, fs.statSync("dir").isDirectory());
+fs.renameSync("a.txt", "dir/c.txt");
+fs.copyFileSync("dir/c.txt", "d.txt");
+console.log(fs.readdirSync("dir", { withFileTypes: true }).map((d) => [d.name, d.isFile()]), fs.readdirSync("dir", { recursive: true }).sort());
+fs.unlinkSync("d.txt");
+fs.rmSync("dir", { recursive: true });
+console.log(fs.existsSync("dir"), fs.existsSync("d.txt"));

@@ -1,0 +1,10 @@
+const a = { name: "a" };
+a.self = a;
+a.list = [a, { a }];
+console.log(a);
+const x = {}, y = { x };
+x.y = y;
+console.log(x, [x]);
+const m = new Map();
+m.set("m", m);
+console.log(m);

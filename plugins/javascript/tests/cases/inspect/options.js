@@ -1,0 +1,11 @@
+const util = require("util");
+const value = { a: { b: { c: { d: { e: 1 } } } }, list: Array.from({ length: 10 }, (_, i) => i), text: "x".repeat(30) };
+console.log(util.inspect(value, { depth: 0 }));
+console.log(util.inspect(value, { depth: null }));
+console.log(util.inspect(value, { compact: false, depth: 1 }));
+console.log(util.inspect(value, { breakLength: Infinity }));
+console.log(util.inspect(value, { maxArrayLength: 3, maxStringLength: 5 }));
+console.log(util.inspect({ b: 2, a: 1, c: 3 }, { sorted: true }));
+console.log(util.inspect([1, "a", null, { b: undefined }, Symbol("z"), () => {}], { colors: true }));
+console.log(util.inspect(value, false, 0), util.inspect("text"), util.inspect(123456789.123, { numericSeparator: true }));
+console.dir(value, { depth: 0 });

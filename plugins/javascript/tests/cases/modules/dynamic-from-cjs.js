@@ -1,0 +1,2 @@
+import("./dep.mjs").then((m) => console.log(m.default, m));
+console.log("first");

@@ -1,0 +1,10 @@
+import fs, { existsSync } from "node:fs";
+import * as path from "node:path";
+import def, { named, later } from "./dep.mjs";
+import cjs from "./old.cjs";
+import data from "./data.json" with { type: "json" };
+console.log(existsSync("nope"), fs.existsSync === existsSync, path.join("a", "..", "b"));
+console.log(def, named, await later(), cjs, data);
+console.log(typeof require, typeof module, this, import.meta.url.endsWith("/esm.mjs"), import.meta.filename.endsWith("esm.mjs"));
+const dynamic = await import("./dep.mjs");
+console.log(dynamic.named, Object.keys(dynamic));

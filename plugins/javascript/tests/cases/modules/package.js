@@ -1,0 +1,2 @@
+const thing = require("thing");
+console.log(thing("x"), require("thing/extra"));

@@ -1,0 +1,2 @@
+setTimeout(() => console.log("never"), 1000).unref();
+setTimeout(() => console.log("shown"), 10);

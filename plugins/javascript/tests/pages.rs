@@ -1,0 +1,6 @@
+//! The rule page does what it says.
+
+#[test]
+fn pages() {
+    proofpress_plugin::testing::pages::<proofpress_javascript::JavaScript>();
+}

@@ -1,0 +1,13 @@
+//! A command that the server does not have.
+
+use proofpress_plugin::{Context, Finding, Rule, Severity};
+
+use crate::Redis;
+use crate::trial::Kind;
+
+pub(crate) const RULE: Rule<Redis> =
+    Rule::new(Severity::Error, check).on_broken().tags(&["correctness"]);
+
+fn check(cx: &Context<'_, Redis>) -> Vec<Finding> {
+    cx.tree.findings(Kind::UnknownCommand)
+}
