@@ -144,6 +144,8 @@ pub struct PluginConfig {
     pub enabled: bool,
     /// A component file of the site, for a plugin that is not built in.
     pub path: Option<String>,
+    /// A folder of the site whose files every run of the plugin sees, and where it is named.
+    pub vendor: Option<(String, Location)>,
     /// The units of work a job may take, where the site says.
     pub fuel: Option<u64>,
     /// The memory a job may use, in bytes, where the site says.
@@ -160,6 +162,7 @@ impl Default for PluginConfig {
             location: None,
             enabled: true,
             path: None,
+            vendor: None,
             fuel: None,
             memory: None,
             config: serde_json::Value::Object(serde_json::Map::new()),

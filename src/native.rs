@@ -36,6 +36,7 @@ pub fn postgres(config: &NativePostgres) -> Registered {
     };
     let prover: std::sync::Arc<dyn Prover> = std::sync::Arc::new(Postgres::new(&config.url));
     Registered {
+        vendor: None,
         catalogue,
         digest: Digest(Sha256::digest(POSTGRES).into()),
         config: PluginConfig { location: Some(config.location), ..PluginConfig::default() },

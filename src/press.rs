@@ -4,6 +4,7 @@ mod assemble;
 mod levels;
 mod plugins;
 mod rule_pages;
+mod vendor;
 
 use std::path::PathBuf;
 

@@ -2,8 +2,8 @@
 //!
 //! A case is `main.py` or, typed at a prompt, `main.pycon`; beside it may stand `stdin`, `args`
 //! and `env` (one a line), `timeout` (virtual seconds), `before/` (earlier examples of its
-//! session), and files of its workspace. `expected.txt` is what a terminal shows, then how it
-//! ended. `BLESS=1` rewrites it.
+//! session), and files of its workspace; a folder `NAME.whl` stands for the wheel made of it.
+//! `expected.txt` is what a terminal shows, then how it ended. `BLESS=1` rewrites it.
 
 #![allow(
     clippy::disallowed_methods,
@@ -15,6 +15,8 @@
 #[path = "host/support.rs"]
 #[allow(dead_code, reason = "shared with the tests of the host, which use the rest")]
 mod support;
+#[path = "support/wheel.rs"]
+mod wheel;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -148,7 +150,9 @@ fn workspace(root: &Path, folder: &Path, files: &mut Vec<RunFile>) {
         if name == "before" || OF_THE_CASE.contains(&name.as_str()) {
             continue;
         }
-        if path.is_dir() {
+        if name.ends_with(".whl") {
+            files.push(RunFile { path: name, contents: wheel::of(&path) });
+        } else if path.is_dir() {
             workspace(root, &path, files);
         } else {
             files.push(RunFile { path: name, contents: fs::read(&path).unwrap() });

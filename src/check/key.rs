@@ -28,7 +28,7 @@ impl JobKey {
         task: &Task,
     ) -> Self {
         let mut hasher = Hasher(blake3::Hasher::new());
-        hasher.text("proofpress verdict 2");
+        hasher.text("proofpress verdict 3");
         hasher.text(engine);
         hasher.0.update(&plugin.0);
         hasher.text(&session.config);
@@ -103,6 +103,7 @@ impl Hasher {
             self.text(&file.path);
             self.bytes(&file.contents);
         }
+        self.bytes(input.vendor.as_ref().map_or(&[], |digest| digest.0.as_slice()));
         self.number(u64::from(input.timeout.is_some()));
         self.number(input.timeout.unwrap_or_default());
     }

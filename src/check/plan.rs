@@ -191,7 +191,9 @@ impl Planner<'_> {
             return Err(self.no_runner(lang));
         };
         let plugin = self.registry.get(position);
-        let input = workspace::input(self.page, self.example, self.registry, self.attributes())?;
+        let mut input =
+            workspace::input(self.page, self.example, self.registry, self.attributes())?;
+        input.vendor = plugin.vendor;
         let mut limits = plugin.config.limits(Limits::RUN);
         if let Some(budget) = self.example.fence.get("budget").and_then(|fuel| fuel.parse().ok()) {
             limits.fuel = limits.fuel.min(budget);

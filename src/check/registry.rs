@@ -47,6 +47,8 @@ pub struct Registered {
     pub digest: Digest,
     /// What the site says of it.
     pub config: PluginConfig,
+    /// The hash of the folder the site gives its runs, where it does.
+    pub vendor: Option<Digest>,
     /// The plugin itself.
     pub prover: Arc<dyn Prover>,
 }

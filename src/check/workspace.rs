@@ -57,6 +57,7 @@ pub(super) fn input(
         args: words(fence.get("args").unwrap_or_default()),
         env: env.collect(),
         files,
+        vendor: None,
         timeout: fence.get("timeout").and_then(fence::nanoseconds),
     })
 }

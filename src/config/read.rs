@@ -94,22 +94,27 @@ fn build(mut table: Table, build: &mut BuildConfig, reader: &mut Reader) {
         ("theme", &mut build.theme),
         ("output", &mut build.output),
     ] {
-        let Some(node) = table.take(key) else { continue };
-        match &node.value {
-            Value::String(path) => match super::site_path(path) {
-                Some(path) => *place = path,
-                None => {
-                    let message = format!("`{path}` is not a folder inside the site");
-                    reader.error("bad-value", node.span, message).help =
-                        Some("give a path relative to `proofpress.toml`, without `..`".into());
-                }
-            },
-            _ => reader.wrong_type(key, "a string", &node),
-        }
+        set(place, folder(&mut table, key, reader).map(|(path, _)| path));
     }
     set(&mut build.drafts, table.bool("drafts", reader));
     set(&mut build.rules, table.bool("rules", reader));
     table.finish(reader);
+}
+
+/// A folder inside the site, and where it is named.
+fn folder(table: &mut Table, key: &'static str, reader: &mut Reader) -> Option<(String, Location)> {
+    let node = table.take(key)?;
+    let Value::String(path) = &node.value else {
+        reader.wrong_type(key, "a string", &node);
+        return None;
+    };
+    let inside = super::site_path(path);
+    if inside.is_none() {
+        let message = format!("`{path}` is not a folder inside the site");
+        reader.error("bad-value", node.span, message).help =
+            Some("give a path relative to `proofpress.toml`, without `..`".into());
+    }
+    Some((inside?, reader.locate(node.span)))
 }
 
 fn checks(mut table: Table, checks: &mut ChecksConfig, reader: &mut Reader) {
@@ -218,6 +223,7 @@ fn plugin(mut table: Table, reader: &mut Reader) -> PluginConfig {
     let mut plugin = PluginConfig::default();
     set(&mut plugin.enabled, table.bool("enabled", reader));
     plugin.path = table.string("path", reader);
+    plugin.vendor = folder(&mut table, "vendor", reader);
     plugin.fuel = table.unsigned("fuel", reader);
     let memory = table.unsigned("memory_mb", reader).and_then(|mb| usize::try_from(mb).ok());
     plugin.memory = memory.map(|mb| mb.saturating_mul(1 << 20));

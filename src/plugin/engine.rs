@@ -5,9 +5,7 @@
 
 use std::num::NonZeroUsize;
 
-use wasmtime::{
-    Config, Engine, InstanceAllocationStrategy, OperatorCost, PoolingAllocationConfig,
-};
+use wasmtime::{Config, Engine, InstanceAllocationStrategy, OperatorCost, PoolingAllocationConfig};
 
 /// Wasm stack, in bytes. With less, an interpreter runs into its end before it comes to the
 /// recursion limit of its own language.
@@ -20,8 +18,9 @@ pub(super) const FRAMES: NonZeroUsize = match NonZeroUsize::new(64) {
     None => NonZeroUsize::MIN,
 };
 
-/// Core instances and tables of one component: an interpreter has about a hundred and twenty.
-const CORE_INSTANCES: u32 = 128;
+/// Core instances and tables of one component: an interpreter has about a hundred and twenty, and
+/// some more with an engine of its own.
+const CORE_INSTANCES: u32 = 160;
 const TABLES: u32 = 32;
 /// Memories of one component: an interpreter may bring an engine that its modules talk to.
 const MEMORIES: u32 = 2;
@@ -64,7 +63,8 @@ fn config() -> Config {
     config
         .consume_fuel(true)
         .wasm_memory64(false)
-        .wasm_multi_memory(false)
+        // What passes between two components in one is copied by code that sees both memories.
+        .wasm_multi_memory(true)
         // Exceptions are what `setjmp` of a C library becomes; the objects they carry live in a
         // heap of the collector's, which nothing else may use.
         .wasm_exceptions(true)

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::vendor::{self, Supplied};
 use crate::check::{Prover, Registered, Registry, VerdictCache};
 use crate::config::{Config, PluginConfig};
 use crate::diagnostic::{Finding, did_you_mean};
@@ -60,7 +61,7 @@ impl Loading<'_> {
                     self.host.plugin_with_digest(Cow::Borrowed(builtin.bytes), builtin.digest);
                 let catalogue = catalogue(&plugin, cache)
                     .map_err(|failure| Error::BuiltIn { id: builtin.id, failure })?;
-                plugins.push(register(plugin, builtin.id, catalogue, config, findings));
+                plugins.push(self.register(plugin, builtin.id, catalogue, config, findings));
             }
         }
         for (id, config) in &self.config.plugins {
@@ -114,7 +115,7 @@ impl Loading<'_> {
         };
         let plugin = self.host.plugin(bytes);
         match catalogue(&plugin, cache) {
-            Ok(catalogue) => Some(register(plugin, id, catalogue, config.clone(), findings)),
+            Ok(catalogue) => Some(self.register(plugin, id, catalogue, config.clone(), findings)),
             Err(failure) => {
                 let message = format!("plugin `{id}` {failure}");
                 findings.push(Finding::error(failure.rule(), location, message));
@@ -139,6 +140,34 @@ impl Loading<'_> {
             granted.url = url;
         }
         Some(native::postgres(&granted))
+    }
+
+    /// Takes a plugin in under its id, with what the site gives it, and says what is wrong with
+    /// its configuration.
+    fn register(
+        &self,
+        plugin: Plugin,
+        id: &str,
+        catalogue: Catalogue,
+        config: PluginConfig,
+        findings: &mut Vec<Finding>,
+    ) -> Registered {
+        if let Some(location) = config.location {
+            findings.extend(problems(&plugin, id, &catalogue, &config, location));
+        }
+        let digest = plugin.digest();
+        let Some((folder, location)) = &config.vendor else {
+            let prover = Arc::new(plugin);
+            return Registered { catalogue, digest, config, vendor: None, prover };
+        };
+        let files = vendor::read(self.world, folder).unwrap_or_else(|message| {
+            let finding = Finding::error("config/bad-value", *location, message);
+            findings.push(finding.help("put files there, or take `vendor` away"));
+            Vec::new()
+        });
+        let vendor = Some(vendor::digest(&files));
+        let prover = Arc::new(Supplied { plugin, files });
+        Registered { catalogue, digest, config, vendor, prover }
     }
 
     /// Reports levels for rules that nobody has, and for those whose level is fixed.
@@ -182,20 +211,6 @@ fn catalogue(plugin: &Plugin, cache: &mut VerdictCache) -> Result<Catalogue, Fai
     let catalogue = plugin.catalogue()?;
     cache.keep_catalogue(digest, catalogue.clone());
     Ok(catalogue)
-}
-
-/// Takes a plugin in under its id, and says what is wrong with its configuration.
-fn register(
-    plugin: Plugin,
-    id: &str,
-    catalogue: Catalogue,
-    config: PluginConfig,
-    findings: &mut Vec<Finding>,
-) -> Registered {
-    if let Some(location) = config.location {
-        findings.extend(problems(&plugin, id, &catalogue, &config, location));
-    }
-    Registered { catalogue, digest: plugin.digest(), config, prover: Arc::new(plugin) }
 }
 
 /// What is wrong with what the configuration says of a plugin.

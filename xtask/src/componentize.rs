@@ -4,6 +4,7 @@
 //! It lives in a virtual environment of its own below `target/`, and runs only when something it
 //! reads has changed, since it takes a quarter of a minute.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -12,6 +13,8 @@ use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 use walkdir::WalkDir;
 
+use crate::components;
+use crate::compose::compose;
 use crate::pypi;
 use crate::workspace::{root, run, step};
 
@@ -34,6 +37,10 @@ struct Build {
     version: String,
     world: String,
     app: String,
+    /// Engines of `engines/` that the component is put together with, so that it imports them no
+    /// more.
+    #[serde(default)]
+    engines: Vec<String>,
 }
 
 /// The plugins with a `plugin.toml`, by the names of their folders, sorted.
@@ -57,7 +64,8 @@ pub(crate) fn build(plugin: &str, to: &Path) -> Result<()> {
     fs::create_dir_all(&work)?;
     let version = workspace_version()?;
     let stamp = work.join(format!("{plugin}.inputs"));
-    let inputs = inputs(&folder, &version)?;
+    let engines = engines(&manifest.build.engines)?;
+    let inputs = inputs(&folder, &version, &engines)?;
     if to.is_file() && fs::read_to_string(&stamp).is_ok_and(|old| old == inputs) {
         return Ok(());
     }
@@ -77,6 +85,7 @@ pub(crate) fn build(plugin: &str, to: &Path) -> Result<()> {
         .arg("--quiet")
         .arg("--wit-path")
         .arg(root().join("wit"))
+        .args(own_worlds(&folder))
         .args(["--world", &manifest.build.world, "componentize", "--python-path"])
         .arg(&folder)
         .arg("--python-path")
@@ -87,7 +96,12 @@ pub(crate) fn build(plugin: &str, to: &Path) -> Result<()> {
     if let Some(parent) = to.parent() {
         fs::create_dir_all(parent)?;
     }
-    fs::rename(&built, to).with_context(|| format!("cannot write `{}`", to.display()))?;
+    if engines.is_empty() {
+        fs::rename(&built, to).with_context(|| format!("cannot write `{}`", to.display()))?;
+    } else {
+        let whole = compose(fs::read(&built)?, engines)?;
+        fs::write(to, whole).with_context(|| format!("cannot write `{}`", to.display()))?;
+    }
     fs::write(stamp, inputs)?;
     Ok(())
 }
@@ -115,10 +129,26 @@ fn workspace_version() -> Result<String> {
     Ok(version.to_owned())
 }
 
-/// What the component is made from, as one hash: the plugin's folder, the contract, the version.
-fn inputs(folder: &Path, version: &str) -> Result<String> {
+/// The worlds a plugin has besides those of `wit/`, as arguments.
+fn own_worlds(folder: &Path) -> Vec<OsString> {
+    let worlds = folder.join("wit");
+    if worlds.is_dir() { vec!["--wit-path".into(), worlds.into()] } else { Vec::new() }
+}
+
+/// The components of those engines, by name.
+fn engines(names: &[String]) -> Result<Vec<(String, Vec<u8>)>> {
+    let engine = |name: &String| Ok((name.clone(), components::engine(name)?));
+    names.iter().map(engine).collect()
+}
+
+/// What the component is made from, as one hash: the plugin's folder, the contract, the version,
+/// the engines.
+fn inputs(folder: &Path, version: &str, engines: &[(String, Vec<u8>)]) -> Result<String> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(version.as_bytes());
+    for (_, engine) in engines {
+        hasher.update(engine);
+    }
     for place in [folder.to_owned(), root().join("wit")] {
         for entry in WalkDir::new(place).sort_by_file_name() {
             let entry = entry?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
@@ -54,10 +54,8 @@ pub(crate) fn build(which: Which) -> Result<()> {
         compile(packages.map(|wanted| wanted.package.as_str()), target)?;
     }
     let folder = root().join("target/components");
-    let built = target_dir()?;
     for Wanted { package, target, to } in &wanted {
-        let module =
-            built.join(target).join("plugin").join(format!("{}.wasm", package.replace('-', "_")));
+        let module = module(package, target)?;
         let bytes =
             fs::read(&module).with_context(|| format!("cannot read `{}`", module.display()))?;
         // The WASI target links components by itself.
@@ -79,6 +77,25 @@ struct Wanted {
     target: &'static str,
     /// Below `target/components`.
     to: String,
+}
+
+/// The component of an engine, a crate of `engines/` that plugins are put together with. It is
+/// made for WASI, whose target links components by itself: engines stand on C libraries.
+pub(crate) fn engine(name: &str) -> Result<Vec<u8>> {
+    let package = format!("proofpress-{name}-engine");
+    install(&BTreeSet::from([WASI_TARGET]))?;
+    c_compiler::prepare()?;
+    compile(std::iter::once(package.as_str()), WASI_TARGET)?;
+    let component = module(&package, WASI_TARGET)?;
+    fs::read(&component).with_context(|| format!("cannot read `{}`", component.display()))
+}
+
+/// Where cargo puts what it makes of a package.
+fn module(package: &str, target: &str) -> Result<PathBuf> {
+    Ok(target_dir()?
+        .join(target)
+        .join("plugin")
+        .join(format!("{}.wasm", package.replace('-', "_"))))
 }
 
 /// Components of plugins that are no more.

@@ -11,6 +11,7 @@ mod c_sources;
 mod ci;
 mod componentize;
 mod components;
+mod compose;
 mod dist;
 mod pypi;
 mod site;

@@ -132,7 +132,11 @@ class _UnixSelectorEventLoop(base_events.BaseEventLoop):
 
     async def create_connection(self, *args, **options):
         """There is no network."""
-        raise error("ENETUNREACH")
+        why = error("ENETUNREACH")
+        why.add_note("There is no network in the sandbox. A pair of `asyncio.StreamReader` and a "
+                     "writer of your own, or `asyncio.Queue`, can stand in for a connection; HTTP "
+                     "clients answer from `responses.json`.")
+        raise why
 
     create_server = create_unix_server = create_unix_connection = create_connection
     create_datagram_endpoint = sock_connect = sock_accept = create_connection

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from . import capture, clock, console, ending, files, importing, randomness, sources, tree
 from .capture import RECORDER, STDIN
 from .ending import Ended, Exit
+from .standins.redis.connection import SERVER
 from .tracebacks import Parts
+from .wheels import PACKAGES
 
 #: What a script is called that has no name of its own.
 SCRIPT = "example.py"
@@ -72,7 +74,8 @@ def run(request):
 def _set_up(request):
     clock.begin(request.now, request.timeout)
     randomness.begin(request.seed)
-    given = list(request.files)
+    SERVER.begin(request.seed)
+    given = PACKAGES.begin(request.files)
     names = {path for path, _ in given}
     for part in [*request.prelude, request.main]:
         if part.name and not part.interactive and part.name not in names:

@@ -13,7 +13,6 @@ REFUSED = {
     "boto3": "AWS cannot be reached from an example; show the call with `ignore=`, or stand in for "
              "the client with `unittest.mock`",
     "botocore": "AWS cannot be reached from an example; stand in for it with `unittest.mock`",
-    "redis": "there is no Redis here yet; a `unittest.mock` or a dictionary can stand in for it",
     "subprocess32": "there are no other processes here",
 }
 

@@ -23,7 +23,12 @@ _BLOCKING = {
 }
 
 #: Files of ours whose functions wait.
-_OURS_BLOCKING = {f"{OURS}/runner/standins/{name}.py" for name in ("requests", "httpx")}
+_OURS_BLOCKING = {
+    f"{OURS}/runner/standins/{name}.py"
+    for name in ("requests", "httpx", "redis/client", "redis/containers", "redis/conversation",
+                 "redis/pipeline", "redis/pubsub", "redis/lock", "redis/sorted_sets",
+                 "redis/streams")
+}
 
 _texts = {}
 _library = {}

@@ -49,7 +49,7 @@ sources.make_twins()
 
 # Imported while there is a disk to read them from.
 from . import descriptors, event_loop, execute, files, importing, library  # noqa: F401
-from . import opening, signals, tracebacks
+from . import opening, signals, tracebacks, wheels
 from .standins import modules, urllib_request
 
 
@@ -61,6 +61,7 @@ def close():
     signals.install()
     event_loop.install()
     library.install()
+    wheels.install()
     importing.install()
     modules.install()
     urllib_request.install()

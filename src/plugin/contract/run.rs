@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Digest;
+
 /// An example as a runner gets it, with all that its run depends on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct RunInput {
@@ -21,6 +23,9 @@ pub struct RunInput {
     pub env: Vec<(String, String)>,
     /// The workspace.
     pub files: Vec<RunFile>,
+    /// The hash of what the site gives every run of the plugin, if it does; the files themselves
+    /// are many, and are added when it runs.
+    pub vendor: Option<Digest>,
     /// Nanoseconds of virtual time it may take.
     pub timeout: Option<u64>,
 }

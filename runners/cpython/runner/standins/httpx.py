@@ -9,8 +9,9 @@ import urllib.parse
 from .. import responses
 from ..responses import Headers, NotListed
 from .httpx_errors import (
-    ConnectError, HTTPStatusError, ReadTimeout, RequestError, UnsupportedProtocol,
-)
+    ConnectError, HTTPStatusError, ReadTimeout, RequestError, ResponseNotRead,
+    UnsupportedProtocol)
+from .httpx_settings import Timeout
 
 __version__ = "0.28.1"
 
@@ -35,26 +36,6 @@ class URL(str):
 
     def __repr__(self):
         return f"URL({str.__repr__(self)})"
-
-
-class Timeout:
-    """How long each step may take."""
-
-    def __init__(self, timeout=5.0, *, connect=None, read=None, write=None, pool=None):
-        self.connect = timeout if connect is None else connect
-        self.read = timeout if read is None else read
-        self.write = timeout if write is None else write
-        self.pool = timeout if pool is None else pool
-
-
-class Limits:
-    """How many connections there may be; here they cost nothing."""
-
-    def __init__(self, *, max_connections=None, max_keepalive_connections=None,
-                 keepalive_expiry=5.0):
-        self.max_connections = max_connections
-        self.max_keepalive_connections = max_keepalive_connections
-        self.keepalive_expiry = keepalive_expiry
 
 
 class Request:
@@ -89,7 +70,11 @@ class Response:
         elif text is not None:
             content = text.encode()
             self.headers["Content-Type"] = "text/plain; charset=utf-8"
-        self.content = content.encode() if isinstance(content, str) else content or b""
+        if not isinstance(content, (str, bytes, type(None))):
+            content = b"".join(content)
+        #: Whether the body is still to be read, as it is in a stream.
+        self._is_read = True
+        self._body = content.encode() if isinstance(content, str) else content or b""
         self.request, self.history = request, []
         self.elapsed, self.encoding = datetime.timedelta(0), "utf-8"
         self.http_version, self.cookies = "HTTP/1.1", {}
@@ -98,6 +83,13 @@ class Response:
     def url(self):
         """Where it came from."""
         return self.request.url
+
+    @property
+    def content(self):
+        """The body."""
+        if not self._is_read:
+            raise ResponseNotRead()
+        return self._body
 
     @property
     def text(self):
@@ -135,25 +127,39 @@ class Response:
 
     def read(self):
         """The body."""
-        return self.content
+        self._is_read = True
+        return self._body
 
     async def aread(self):
         """The body."""
-        return self.content
+        return self.read()
 
     def iter_bytes(self, chunk_size=None):
         """The body in pieces."""
-        size = chunk_size or len(self.content) or 1
-        for at in range(0, len(self.content), size):
-            yield self.content[at : at + size]
+        body = self.read()
+        size = chunk_size or len(body) or 1
+        for at in range(0, len(body), size):
+            yield body[at : at + size]
+
+    def iter_text(self, chunk_size=None):
+        """The body in pieces of text."""
+        text = self.read().decode(self.encoding, "replace")
+        size = chunk_size or len(text) or 1
+        for at in range(0, len(text), size):
+            yield text[at : at + size]
 
     def iter_lines(self):
         """The body in lines."""
-        yield from self.text.splitlines()
+        yield from self.read().decode(self.encoding, "replace").splitlines()
 
     async def aiter_bytes(self, chunk_size=None):
         """The body in pieces."""
         for piece in self.iter_bytes(chunk_size):
+            yield piece
+
+    async def aiter_text(self, chunk_size=None):
+        """The body in pieces of text."""
+        for piece in self.iter_text(chunk_size):
             yield piece
 
     async def aiter_lines(self):
@@ -169,20 +175,6 @@ class Response:
 
     def __repr__(self):
         return f"<Response [{self.status_code} {self.reason_phrase}]>"
-
-
-class MockTransport:
-    """Answers by a function of the example's own."""
-
-    def __init__(self, handler):
-        self.handler = handler
-
-
-class BasicAuth:
-    """A name and a password."""
-
-    def __init__(self, username, password):
-        self.username, self.password = username, password
 
 
 class _Pending:
@@ -343,13 +335,17 @@ class _Stream:
         self._send = send
 
     def __enter__(self):
-        return self._send()
+        response = self._send()
+        response._is_read = False
+        return response
 
     def __exit__(self, *exception):
         pass
 
     async def __aenter__(self):
-        return await self._send()
+        response = await self._send()
+        response._is_read = False
+        return response
 
     async def __aexit__(self, *exception):
         pass

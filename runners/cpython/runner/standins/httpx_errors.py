@@ -59,3 +59,15 @@ class HTTPStatusError(HTTPError):
     def __init__(self, message, *, request, response):
         super().__init__(message, request=request)
         self.response = response
+
+
+class StreamError(RuntimeError):
+    """A stream was used in a wrong way."""
+
+
+class ResponseNotRead(StreamError):
+    """The body of a stream was asked for before it was read."""
+
+    def __init__(self):
+        super().__init__("Attempted to access streaming response content, without having called "
+                         "`read()`.")

@@ -8,7 +8,8 @@ import sys
 import types
 
 from ..tree import WORKSPACE
-from . import aiohttp, httpx, httpx_errors, requests
+from . import aiohttp, httpx, httpx_errors, httpx_settings, requests
+from .redis import modules as redis
 
 
 class _Codes(dict):
@@ -71,10 +72,14 @@ def _make():
         "urllib3": _module("urllib3", {"Retry": requests.Retry}),
         "urllib3.util": _module("urllib3.util", retry),
         "urllib3.util.retry": _module("urllib3.util.retry", retry),
-        "httpx": _module("httpx", {**all_of[httpx], **_public(httpx_errors, _is_error)}),
+        "httpx": _module("httpx", {
+            **all_of[httpx], **_public(httpx_settings, callable),
+            **_public(httpx_errors, _is_error)}),
         "aiohttp": _module("aiohttp", all_of[aiohttp]),
     }
     made["requests"] = _module("requests", {**all_of[requests], **errors})
+    made.update((name, _module(name, space)) for name, space in redis.spaces().items())
+    made["redis"].__version__ = redis.VERSION
     made["requests"].codes = codes
     made["urllib3"].disable_warnings = lambda *categories: None
     for library in (requests, httpx, aiohttp):
@@ -87,6 +92,11 @@ def _make():
 
 
 _MODULES = _make()
+
+
+def has(name):
+    """Whether there is a stand-in of that name."""
+    return name in _MODULES
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):

@@ -1,4 +1,4 @@
-for name in ("ctypes", "mmap", "boto3", "redis", "no_such_module"):
+for name in ("ctypes", "mmap", "boto3", "no_such_module"):
     try:
         __import__(name)
     except ImportError as error:

@@ -1,0 +1,3 @@
+import asyncio
+
+asyncio.run(asyncio.open_connection("localhost", 80))

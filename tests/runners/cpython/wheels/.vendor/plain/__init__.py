@@ -1,0 +1,1 @@
+X = "a folder of Python"
