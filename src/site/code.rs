@@ -39,7 +39,7 @@ pub fn render(example: &Example, report: Option<&ExampleReport>, rule_url: &Rule
         ("numbers", display.first_line_number.is_some()),
         ("output", matches!(lang, OUTPUT | TABLE)),
         ("console", transcript::is_transcript(lang)),
-        ("titled", display.title.is_some()),
+        ("titled", display.title.is_some() || lang == TABLE),
     ];
     for (name, _) in modifiers.iter().filter(|(_, on)| *on) {
         let _ = write!(html, " code-{name}");

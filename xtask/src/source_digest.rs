@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// Files and folders whose bytes decide what the components are, relative to the workspace.
-pub(crate) const INPUTS: [&str; 10] = [
+pub(crate) const INPUTS: [&str; 13] = [
     "engines",
     "plugins",
     "runners",
@@ -15,6 +15,9 @@ pub(crate) const INPUTS: [&str; 10] = [
     "sdk/rust-build",
     "wit",
     "xtask/c",
+    "xtask/src/c_compiler.rs",
+    "xtask/src/c_sources.rs",
+    "xtask/src/compose.rs",
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",

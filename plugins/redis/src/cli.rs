@@ -78,19 +78,27 @@ impl Cli {
         self.deadline = milliseconds.map(|ms| self.now.saturating_add(ms));
     }
 
-    /// Reads the lines of a step. `more` says that other steps follow.
-    pub(crate) fn step(&mut self, step: &str, more: bool, line: &mut u32) -> Result<(), Halt> {
+    /// Reads the lines of a step; `later` are the steps that follow. What waits is left waiting
+    /// only where another connection may still speak: at one prompt, nobody types meanwhile.
+    pub(crate) fn step(
+        &mut self,
+        step: &str,
+        later: &[String],
+        line: &mut u32,
+    ) -> Result<(), Halt> {
         self.failed = false;
+        let others_later =
+            later.iter().flat_map(|step| step.lines()).any(|line| text::client(line).is_some());
         let lines: Vec<&str> = step.lines().collect();
         for (at, text) in lines.iter().enumerate() {
             *line = u32::try_from(at + 1).unwrap_or(u32::MAX);
             if self.over {
                 break;
             }
-            let others = more || lines[at + 1..].iter().any(|line| text::client(line).is_some());
+            let others = others_later || lines[at + 1..].iter().any(|line| text::client(line).is_some());
             self.line(text, others)?;
         }
-        if more { Ok(()) } else { self.settle() }
+        if later.is_empty() { self.settle() } else { Ok(()) }
     }
 
     /// Goes over to the connection of that name; the one without a name is there from the start.

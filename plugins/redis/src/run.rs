@@ -92,7 +92,7 @@ fn step(
         command.extend(attribute(request, "redis.args"));
         return cli.send(command, false);
     }
-    cli.step(&part.steps[at], at + 1 < part.steps.len(), line)
+    cli.step(&part.steps[at], &part.steps[at + 1..], line)
 }
 
 fn main_part(

@@ -32,3 +32,18 @@ fn each_command_of_a_transcript_is_a_step() {
         .collect();
     assert_eq!(steps, ["OK\n", "QUEUED\n", "1) OK\n"]);
 }
+
+#[test]
+fn what_waits_at_one_prompt_is_told_at_that_prompt() {
+    let mut request = testing::request("redis", "");
+    request.main.steps = vec!["DEBUG SLEEP 2".into(), "BLPOP q 3".into(), "PING".into()];
+    request.main.interactive = true;
+    let result = testing::run::<Redis>(&request).unwrap();
+    let steps: Vec<String> = result
+        .steps
+        .iter()
+        .map(|step| step.output.iter().flat_map(|chunk| chunk.bytes.iter().copied()).collect())
+        .map(|bytes: Vec<u8>| String::from_utf8(bytes).unwrap())
+        .collect();
+    assert_eq!(steps, ["OK\n(2.00s)\n", "(nil)\n(3.00s)\n", "PONG\n"]);
+}
