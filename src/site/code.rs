@@ -38,7 +38,7 @@ pub fn render(example: &Example, report: Option<&ExampleReport>, rule_url: &Rule
         ("focus", !display.focus.0.is_empty()),
         ("numbers", display.first_line_number.is_some()),
         ("output", matches!(lang, OUTPUT | TABLE)),
-        ("console", transcript::is_transcript(lang)),
+        ("console", transcript::read(lang, example.text.as_str()).is_some()),
         ("titled", display.title.is_some() || lang == TABLE),
     ];
     for (name, _) in modifiers.iter().filter(|(_, on)| *on) {
@@ -117,9 +117,18 @@ fn bar(html: &mut String, example: &Example, bad: bool) {
 fn coloured(example: &Example) -> Vec<Line> {
     let text = example.text.as_str();
     let lang = example.fence.lang.as_str();
-    if transcript::is_transcript(lang) {
-        line::transcript(text)
-    } else {
-        highlight::lines(lang, text).into_iter().map(Line::code).collect()
+    match transcript::read(lang, text) {
+        Some(transcript) => line::transcript(typed_in(lang), text, &transcript),
+        None => highlight::lines(lang, text).into_iter().map(Line::code).collect(),
+    }
+}
+
+/// The language of the commands of a transcript.
+fn typed_in(lang: &str) -> &str {
+    match lang {
+        "pycon" => "python",
+        "sqlite" | "sqlite3" => "sql",
+        lang if transcript::is_transcript(lang) => "bash",
+        lang => lang,
     }
 }

@@ -1,10 +1,12 @@
 //! One line of a code block.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::fence::Display;
 use crate::highlight::{self, escaped};
+use crate::transcript::Transcript;
 
 /// A line in colour, and what it is in a transcript.
 pub(super) struct Line {
@@ -62,29 +64,34 @@ impl Line {
     }
 }
 
-/// A terminal transcript: commands after `$ `, their continuations after `> `, and output.
-pub(super) fn transcript(text: &str) -> Vec<Line> {
-    let mut shown = Vec::new();
-    let mut rest = text.lines().peekable();
-    while let Some(line) = rest.next() {
-        let Some(first) = line.strip_prefix("$ ") else {
-            shown.push(Line { html: escaped(line), kind: Kind::Output });
-            continue;
-        };
+/// A transcript: commands in the colours of `lang`, after their prompts, and output.
+pub(super) fn transcript(lang: &str, text: &str, transcript: &Transcript) -> Vec<Line> {
+    let mut commands: BTreeMap<usize, Line> = BTreeMap::new();
+    for step in &transcript.steps {
+        let lines = step.lines.iter().map(|span| text.get(span.start..span.end).unwrap_or(""));
         // Coloured as one, so that a quoted text may go over several lines.
-        let mut command = format!("{first}\n");
-        while let Some(more) = rest.peek().and_then(|line| line.strip_prefix("> ")) {
-            command.push_str(more);
-            command.push('\n');
-            rest.next();
-        }
-        for (at, html) in highlight::lines("bash", &command).into_iter().enumerate() {
-            let prompt = if at == 0 { "$ " } else { "&gt; " };
-            let prompt = format!("<span class=\"prompt\" aria-hidden=\"true\">{prompt}</span>");
-            shown.push(Line { html: prompt + &html, kind: Kind::Command });
+        let command: String = lines.map(|line| format!("{}\n", line.trim_end())).collect();
+        for (span, html) in step.lines.iter().zip(highlight::lines(lang, &command)) {
+            let before = text.get(..span.start).unwrap_or_default();
+            let start = before.rfind('\n').map_or(0, |at| at + 1);
+            let prompt = escaped(&before[start..]);
+            let html = match prompt.as_str() {
+                "" => html,
+                prompt => {
+                    format!("<span class=\"prompt\" aria-hidden=\"true\">{prompt}</span>{html}")
+                }
+            };
+            commands.insert(start, Line { html, kind: Kind::Command });
         }
     }
-    shown
+    let mut start = 0;
+    let mut lines = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let output = || Line { html: escaped(line.trim_end_matches('\n')), kind: Kind::Output };
+        lines.push(commands.remove(&start).unwrap_or_else(output));
+        start += line.len();
+    }
+    lines
 }
 
 /// Puts `<mark>` around a range of characters of a line's text, whatever elements cross it.
@@ -128,9 +135,21 @@ mod tests {
 
     #[test]
     fn a_transcript_tells_commands_from_output() {
-        let lines = transcript("$ cat <<E\n> a\n> E\na\n> not typed\n");
+        let lines = shown("console", "$ cat <<E\n> a\n> E\na\n> not typed\n");
         let kinds: Vec<bool> = lines.iter().map(|line| line.kind == Kind::Command).collect();
         assert_eq!(kinds, [true, true, true, false, false]);
         assert_eq!(lines[4].html, "&gt; not typed");
+    }
+
+    #[test]
+    fn any_prompt_is_told_from_what_follows() {
+        let lines = shown("redis", "127.0.0.1:6379> GET a\n(nil)\n");
+        let prompt = "<span class=\"prompt\" aria-hidden=\"true\">127.0.0.1:6379&gt; </span>";
+        assert_eq!(lines[0].html, format!("{prompt}GET a"));
+        assert!(lines[1].kind == Kind::Output);
+    }
+
+    fn shown(lang: &str, text: &str) -> Vec<Line> {
+        transcript("text", text, &crate::transcript::read(lang, text).unwrap())
     }
 }

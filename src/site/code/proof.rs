@@ -25,9 +25,14 @@ pub(super) fn write(html: &mut String, example: &Example, report: &ExampleReport
     let _ = write!(html, "<span class=\"proof-state\">{words}</span>");
     if !report.proof.is_empty() {
         html.push_str("<span class=\"proof-by\">");
+        let mut said = Vec::new();
         for line in &report.proof {
-            let _ =
-                write!(html, "<span>{} {}</span>", escaped(&line.plugin), escaped(&line.version));
+            let by = format!("{} {}", escaped(&line.plugin), escaped(&line.version));
+            // One plugin may have checked and run it.
+            if !said.contains(&by) {
+                let _ = write!(html, "<span>{by}</span>");
+                said.push(by);
+            }
         }
         html.push_str("</span>");
     }
