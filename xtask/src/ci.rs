@@ -42,7 +42,7 @@ pub(crate) fn ci(names: &[&str]) -> Result<()> {
 pub(crate) fn test(args: &[&str]) -> Result<()> {
     components::build(Which::WithProbe)?;
     step("tests");
-    run(cargo().args(["test", "--workspace"]).args(args))
+    run(cargo().args(["test", "--workspace", "--no-fail-fast"]).args(args))
 }
 
 /// Formats everything; `cargo fmt` does not see rule files, which a build script lists.
