@@ -236,6 +236,7 @@ impl Shell {
 
     /// Runs a command as a stage of a pipeline, which is a subshell.
     async fn run_stage(mut self, command: Rc<Command>) -> i32 {
+        self.gives_place = self.may_give_place(&command);
         let ran = self.command(&command).await;
         let ran = match ran {
             Ok(status) if status != 0 && self.lenient == 0 && self.options.errexit => {

@@ -115,6 +115,8 @@ pub(crate) struct Shell {
     pub(crate) pid: Pid,
     /// `$$`, the same in subshells.
     pub(crate) shell_pid: Pid,
+    /// The command that is run next is the last of this process, and takes its place.
+    pub(crate) gives_place: bool,
     pub(crate) background: Option<Pid>,
     pub(crate) jobs: Vec<Job>,
     pub(crate) coprocs: Vec<Coproc>,
@@ -182,6 +184,7 @@ impl Shell {
             substituted: None,
             pid,
             shell_pid: pid,
+            gives_place: false,
             background: None,
             jobs: Vec::new(),
             coprocs: Vec::new(),
@@ -255,6 +258,7 @@ impl Shell {
         let mut child = self.clone();
         child.pid = pid;
         child.subshell += 1;
+        child.gives_place = false;
         child.random.set((u32::try_from(self.os.random.below(1 << 31)).unwrap_or(1), 0));
         child.nesting = 0;
         child.jobs.clear();

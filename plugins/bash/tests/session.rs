@@ -148,6 +148,12 @@ fn too_much_of_anything_is_told() {
     let (_, result) = raised(":() { : | : & }; bomb() { bomb & bomb & wait; }; bomb; echo end");
     let errors = text(&result, 0, OutputStream::Stderr);
     assert!(errors.contains("Resource temporarily unavailable"), "{errors}");
+    let (_, result) = raised("echo 'bash s' >s; bash s; echo end");
+    let errors = text(&result, 0, OutputStream::Stderr);
+    assert!(errors.contains("Resource temporarily unavailable"), "{errors}");
+    assert_eq!(out(&result, 0), "end\n");
+    let script = "echo '[ $1 = 0 ] && echo there || exec bash s $(($1 - 1))' >s; bash s 3000";
+    assert_eq!(out(&run(&request(part(&[script], false))), 0), "there\n");
 }
 
 #[test]

@@ -82,6 +82,9 @@ impl Shell {
     }
 
     async fn subshell(&mut self, list: &Rc<List>, command: &Command) -> Ran {
+        if std::mem::take(&mut self.gives_place) {
+            return Err(Flow::Exit(self.list(list).await?));
+        }
         let (list, parent) = (Rc::clone(list), &*self);
         let started = self.os.start(|pid| parent.fork(pid).run_subshell(list));
         let Some(pid) = started else { return Err(self.no_fork().await) };

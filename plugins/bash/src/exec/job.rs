@@ -6,7 +6,7 @@ use crate::os::open::Channel;
 use crate::os::process::Pid;
 use crate::os::signal::{self, Signal};
 use crate::shell::{Flow, Job, Ran, Shell};
-use crate::syntax::ast::Chain;
+use crate::syntax::ast::{Chain, Command, Kind};
 use crate::syntax::print;
 
 impl Shell {
@@ -29,8 +29,19 @@ impl Shell {
     }
 
     async fn run_background(mut self, chain: Rc<Chain>) -> i32 {
+        if let ([], [command]) = (chain.rest.as_slice(), chain.first.commands.as_slice()) {
+            self.gives_place = !chain.first.negated && chain.first.timed.is_none();
+            self.gives_place &= self.may_give_place(command);
+        }
         let ran = self.chain(&chain).await;
         self.finish(ran, super::Ending::Subshell).await
+    }
+
+    /// Whether a command that is all a process has to do takes its place: signals then reach the
+    /// command itself.
+    pub(super) fn may_give_place(&self, command: &Command) -> bool {
+        matches!(command.kind, Kind::Simple { .. } | Kind::Subshell(_))
+            && !self.traps.contains_key("DEBUG")
     }
 
     /// What bash says when a signal ended a command it waited for.

@@ -222,6 +222,7 @@ impl Shell {
     }
 
     async fn dispatched(&mut self, mut fields: Vec<String>, functions: bool) -> Ran {
+        let gives_place = std::mem::take(&mut self.gives_place);
         if functions && let Some(function) = self.functions.get(&fields[0]).cloned() {
             let name = fields.remove(0);
             return self.call(&name, &function, fields).await;
@@ -230,11 +231,11 @@ impl Shell {
             self.builtin = name;
             return builtin(self, &fields).await;
         }
-        self.external(fields).await
+        self.external(fields, gives_place).await
     }
 
-    /// Runs a command that is no builtin.
-    pub(crate) async fn external(&mut self, fields: Vec<String>) -> Ran {
+    /// Runs a command that is no builtin; where it takes the shell's place, that is its end.
+    async fn external(&mut self, fields: Vec<String>, gives_place: bool) -> Ran {
         let mut env = self.vars.exported();
         let at = self.remembered(&fields[0]);
         env.insert("_".into(), at.clone().unwrap_or_else(|| fields[0].clone()));
@@ -246,13 +247,17 @@ impl Shell {
             cwd: self.cwd.clone(),
             env,
             args: fields,
-            pid: self.os.next_pid(),
+            pid: if gives_place { self.pid } else { self.os.next_pid() },
             out: Vec::new(),
             complaints: self.prefix(),
             at,
         };
         let pid = cx.pid;
         let shown = cx.args.join(" ");
+        if gives_place {
+            self.forget_caught();
+            return Err(Flow::Exit(super::external::run(cx).await));
+        }
         let status = super::external::run(cx).await;
         if let Some(ended) = self.os.end_of(pid) {
             self.os.reap(pid);
@@ -309,8 +314,6 @@ impl Shell {
         if self.options.xtrace {
             self.trace_fields(fields).await?;
         }
-        // What a command takes the place of runs no EXIT trap.
-        Rc::make_mut(&mut self.traps).remove("EXIT");
         let found = super::external::find(
             &self.os,
             &self.cwd,
@@ -321,10 +324,17 @@ impl Shell {
             let message = message.replace("command not found", "not found");
             let exec = if arguments[0].contains('/') { "" } else { "exec: " };
             self.complain(&format!("{exec}{message}")).await?;
+            Rc::make_mut(&mut self.traps).remove("EXIT");
             return if self.interactive { Ok(status) } else { Err(Flow::Exit(status)) };
         }
-        let status = self.external(arguments).await?;
-        Err(Flow::Exit(status))
+        self.external(arguments, true).await
+    }
+
+    /// What takes the shell's place runs none of its traps, the one for EXIT neither; signals that
+    /// are ignored stay so.
+    fn forget_caught(&mut self) {
+        Rc::make_mut(&mut self.traps).retain(|_, action| action.is_empty());
+        self.os.replace(self.pid);
     }
 }
 

@@ -27,6 +27,8 @@ struct Process {
     pending: Vec<Signal>,
     caught: BTreeSet<Signal>,
     ignored: BTreeSet<Signal>,
+    /// The group it is in: that of `timeout`'s command, or none.
+    group: Option<Pid>,
     changed: Rc<Queue>,
 }
 
@@ -61,11 +63,36 @@ impl Os {
         if self.processes.running.get() >= MOST {
             return None;
         }
-        let pid = self.processes.last.get() + 1;
-        self.processes.last.set(pid);
+        let pid = self.next_pid();
+        self.enter(pid);
+        self.launch(pid, make(pid));
+        Some(pid)
+    }
+
+    /// Starts a process under an id that was given out before. `false`: there are too many.
+    pub(crate) fn start_as(
+        self: &Rc<Self>,
+        pid: Pid,
+        future: impl Future<Output = i32> + 'static,
+    ) -> bool {
+        if self.processes.running.get() >= MOST {
+            return false;
+        }
+        self.enter(pid);
+        self.launch(pid, future);
+        true
+    }
+
+    /// Makes a process known, in the group of the one that starts it.
+    fn enter(&self, pid: Pid) {
         self.processes.running.set(self.processes.running.get() + 1);
-        self.processes.table.borrow_mut().insert(pid, Process::default());
-        let future = make(pid);
+        let mut table = self.processes.table.borrow_mut();
+        let parent = self.tasks.current_pid().and_then(|parent| table.get(&parent));
+        let group = parent.and_then(|parent| parent.group);
+        table.insert(pid, Process { group, ..Process::default() });
+    }
+
+    fn launch(self: &Rc<Self>, pid: Pid, future: impl Future<Output = i32> + 'static) {
         let os = Rc::clone(self);
         self.tasks.spawn(
             pid,
@@ -74,15 +101,35 @@ impl Os {
                 os.ended(pid, status, None);
             }),
         );
-        Some(pid)
     }
 
-    /// Makes the process of a shell known that runs in the task of the one that started it, so that
-    /// signals reach it.
-    pub(crate) fn adopt(&self, pid: Pid) {
-        if self.processes.table.borrow_mut().insert(pid, Process::default()).is_none() {
-            self.processes.running.set(self.processes.running.get() + 1);
+    /// Another program takes the place of the one that ran in a process: signals that were caught
+    /// are no longer, those that were ignored still are. `false`: there is no such process.
+    pub(crate) fn replace(&self, pid: Pid) -> bool {
+        let mut table = self.processes.table.borrow_mut();
+        let process = table.get_mut(&pid).filter(|process| process.status.is_none());
+        process.map(|process| process.caught.clear()).is_some()
+    }
+
+    /// Makes a process the first of a group; what it starts will be in it.
+    pub(crate) fn lead(&self, pid: Pid) {
+        if let Some(process) = self.processes.table.borrow_mut().get_mut(&pid) {
+            process.group = Some(pid);
         }
+    }
+
+    /// Sends a signal to a whole group, its first process last. `Err`: that one has ended.
+    pub(crate) fn kill_group(&self, group: Pid, signal: Signal) -> Done<()> {
+        let all: Vec<Pid> = {
+            let table = self.processes.table.borrow();
+            let members = table.iter().filter(|(_, process)| process.group == Some(group));
+            members.map(|(pid, _)| *pid).filter(|pid| *pid != group).collect()
+        };
+        for pid in all {
+            // It may have ended meanwhile.
+            let _ = self.kill(0, pid, signal);
+        }
+        self.kill(0, group, signal)
     }
 
     /// An id for a command that runs in the task of the shell that started it.
@@ -227,8 +274,14 @@ impl Os {
         Ok(())
     }
 
-    /// Marks how a process ended that runs in its own task still: by a signal.
+    /// Marks how a process ended that runs in its own task still, or in that of the shell that
+    /// started it: by a signal.
     pub(crate) fn note_signal(&self, pid: Pid, signal: Signal) {
+        self.processes.table.borrow_mut().entry(pid).or_insert_with(|| Process {
+            status: Some(128 + signal),
+            signaled: Some(signal),
+            ..Process::default()
+        });
         self.ended(pid, 128 + signal, Some(signal));
     }
 }

@@ -109,6 +109,11 @@ impl Tasks {
         drop(dropped);
     }
 
+    /// The process the task that runs belongs to.
+    pub(super) fn current_pid(&self) -> Option<Pid> {
+        self.slots.borrow().get(&self.current.get()).map(|slot| slot.pid)
+    }
+
     /// Whether someone else could run.
     fn others_ready(&self) -> bool {
         !self.ready.borrow().is_empty()
@@ -214,7 +219,7 @@ impl Os {
             return result.take();
         }
         let current = self.tasks.current.get();
-        let pid = self.tasks.slots.borrow().get(&current).map_or(0, |slot| slot.pid);
+        let pid = self.tasks.current_pid().unwrap_or(0);
         // What it waits for knows it by the current task's id: that one is asked again each turn.
         let id = self.tasks.spawn(pid, job);
         let ended = self.turn(|| result.borrow().is_some());
@@ -233,8 +238,7 @@ impl Os {
     ) -> T {
         let result = Rc::new(RefCell::new(None));
         let queue = Rc::new(Queue::default());
-        let pid =
-            self.tasks.slots.borrow().get(&self.tasks.current.get()).map_or(0, |slot| slot.pid);
+        let pid = self.tasks.current_pid().unwrap_or(0);
         let (os, put, woken) = (Rc::clone(self), Rc::clone(&result), Rc::clone(&queue));
         self.tasks.spawn(
             pid,

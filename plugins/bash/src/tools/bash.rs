@@ -1,5 +1,7 @@
 //! `bash` and `sh`: a shell of its own.
 
+use std::rc::Rc;
+
 use crate::exec::Ending;
 use crate::exec::external::{Cx, Ended, shell};
 use crate::os::bytes;
@@ -63,13 +65,29 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         Err((status, why)) => return cx.fail(status, &why).await,
     };
     shell.script = shell.name.clone();
-    shell.positional = std::rc::Rc::new(rest);
+    shell.positional = Rc::new(rest);
     // What the shell holds open is closed with it, not with the command that started it.
-    cx.fds = crate::os::fds::Fds::default();
-    shell.os.adopt(shell.pid);
+    let fds = std::mem::take(&mut cx.fds);
+    if cx.os.replace(cx.pid) {
+        // On a stack of its own, as a script may take its own place without end.
+        return Ok(Rc::clone(&cx.os).apart(to_its_end(shell, text)).await);
+    }
+    if !cx.os.start_as(cx.pid, to_its_end(shell, text)) {
+        cx.fds = fds;
+        return cx.fail(254, "fork: retry: Resource temporarily unavailable").await;
+    }
+    drop(fds);
+    let ended = cx.os.wait_for(cx.pid).await;
+    if ended.signal.is_none() {
+        cx.os.reap(cx.pid);
+    }
+    Ok(ended.status)
+}
+
+/// Runs a shell to its end, and gives its status.
+async fn to_its_end(mut shell: Shell, text: String) -> i32 {
     let ran = shell.run_script(&text).await;
-    let status = shell.finish(ran, Ending::Shell).await;
-    Ok(status)
+    shell.finish(ran, Ending::Shell).await
 }
 
 /// The text to run, from `-c`, standard input or a file; what it is taken from leaves `rest`.

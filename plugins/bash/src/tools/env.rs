@@ -3,6 +3,8 @@
 
 use super::options::{read, read_leading, usage};
 use crate::exec::external::{Cx, Ended, Lookup, find, run as run_command};
+use crate::os::process::Ended as Process;
+use crate::os::signal::{self, Signal};
 
 /// `env`.
 pub(super) async fn run(cx: &mut Cx) -> Ended {
@@ -53,7 +55,7 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
 }
 
 /// Runs a command in the words of the tool that starts it.
-async fn start(cx: &mut Cx, child: Cx, missing: i32) -> Ended {
+async fn start(cx: &mut Cx, mut child: Cx, missing: i32) -> Ended {
     let search = child.env.get("PATH").cloned().unwrap_or_else(|| "/usr/bin:/bin".into());
     if let Lookup::Not { status, .. } = find(&child.os, &child.cwd, &search, child.name()) {
         let why = if status == 126 { "Permission denied" } else { "No such file or directory" };
@@ -68,6 +70,8 @@ async fn start(cx: &mut Cx, child: Cx, missing: i32) -> Ended {
             .await;
     }
     cx.flush().await?;
+    // It takes the place of the tool.
+    child.pid = cx.pid;
     Ok(run_command(child).await)
 }
 
@@ -209,13 +213,13 @@ pub(super) async fn timeout(cx: &mut Cx) -> Ended {
         return cx.fail(125, &usage("timeout", &format!("invalid time interval ‘{text}’"))).await;
     };
     let signal = match options.value('s') {
-        Some(text) => match crate::os::signal::parse(text) {
+        Some(text) => match signal::parse(text) {
             Some(signal) => signal,
             None => {
                 return cx.fail(125, &usage("timeout", &format!("‘{text}’: invalid signal"))).await;
             }
         },
-        None => crate::os::signal::TERM,
+        None => signal::TERM,
     };
     let mut child = cx.child(command.to_vec());
     let search = child.env.get("PATH").cloned().unwrap_or_default();
@@ -228,13 +232,14 @@ pub(super) async fn timeout(cx: &mut Cx) -> Ended {
         run_command(child)
     });
     let Some(pid) = started else { return Ok(125) };
+    os.lead(pid);
     let watched = nanos > 0;
     let guard = std::rc::Rc::clone(&os);
     let end = os.clock.now().saturating_add(nanos);
     let watcher = if watched {
         os.start(|_| async move {
             guard.sleep_until(end).await;
-            i32::from(guard.kill(0, pid, signal).is_err())
+            i32::from(guard.kill_group(pid, signal).is_err())
         })
     } else {
         None
@@ -244,11 +249,23 @@ pub(super) async fn timeout(cx: &mut Cx) -> Ended {
         watcher.and_then(|watcher| os.end_of(watcher)).is_some_and(|watcher| watcher.status == 0);
     if let Some(watcher) = watcher {
         // It may have ended on its own.
-        let _ = os.kill(0, watcher, crate::os::signal::KILL);
+        let _ = os.kill(0, watcher, signal::KILL);
         os.reap(watcher);
     }
-    if late && !options.has('p') {
-        return Ok(if signal == crate::os::signal::KILL { 137 } else { 124 });
+    Ok(verdict(cx, ended, late.then_some(signal), options.has('p')))
+}
+
+/// The status of `timeout` after its command ended; `late` is the signal it took. Where that was
+/// `KILL`, or another signal came first, `timeout` ends by it too.
+fn verdict(cx: &Cx, ended: Process, late: Option<Signal>, preserve: bool) -> i32 {
+    let by = match late {
+        Some(_) if preserve => None,
+        Some(signal::KILL) => Some(signal::KILL),
+        Some(_) => return 124,
+        None => ended.signal,
+    };
+    if let Some(by) = by {
+        cx.os.note_signal(cx.pid, by);
     }
-    Ok(ended.status)
+    ended.status
 }

@@ -1,8 +1,10 @@
 //! `find`.
 
 mod parse;
+mod print;
 
 use parse::Reader;
+use print::{Seen, printed};
 
 use super::regex::Matcher;
 use crate::exec::external::{Cx, Ended, Quit, run as run_command};
@@ -17,6 +19,8 @@ enum Expr {
     Not(Box<Expr>),
     Name(Pattern),
     Path(Pattern),
+    /// What a link leads to.
+    Link(Pattern),
     Regex(Matcher),
     Type(String),
     /// `-N`, `N` or `+N`: the sign, the number, what one unit is in bytes.
@@ -84,10 +88,14 @@ pub(super) async fn run(cx: &mut Cx) -> Ended {
         status: 0,
         batch: Vec::new(),
         done: false,
+        root: String::new(),
     };
     for root in roots {
         match search.cx.os.files.find_link(&search.cx.cwd, &root) {
-            Ok(node) => search.visit(root, node, 0).await?,
+            Ok(node) => {
+                search.root.clone_from(&root);
+                search.visit(root, node, 0).await?;
+            }
             Err(errno) => {
                 search.cx.flush().await?;
                 search.status = search.cx.fail(1, &format!("‘{root}’: {errno}")).await?;
@@ -107,6 +115,8 @@ struct Search<'a> {
     /// Paths for commands that end in `+`.
     batch: Vec<(Vec<String>, Vec<String>)>,
     done: bool,
+    /// The starting point.
+    root: String,
 }
 
 impl Search<'_> {
@@ -172,6 +182,9 @@ impl Search<'_> {
                 Expr::Not(inner) => !self.holds(inner, path, node, depth, prune).await?,
                 Expr::Name(pattern) => pattern.matches(if name.is_empty() { path } else { name }),
                 Expr::Path(pattern) => pattern.matches(path),
+                Expr::Link(pattern) => {
+                    print::target(node).is_some_and(|target| pattern.matches(&target))
+                }
                 Expr::Regex(matcher) => matcher.is_match(path.as_bytes()),
                 Expr::Type(types) => types
                     .split(',')
@@ -206,7 +219,8 @@ impl Search<'_> {
                     true
                 }
                 Expr::Printf(template) => {
-                    let text = printed(template, path, name, node, depth);
+                    let seen = Seen { path, root: &self.root, node, depth };
+                    let text = printed(template, self.cx, &seen);
                     self.cx.put(&crate::os::bytes::encode(&text)).await?;
                     true
                 }
@@ -290,45 +304,4 @@ impl Search<'_> {
         }
         Ok(self.status)
     }
-}
-
-fn printed(template: &str, path: &str, name: &str, node: &Node, depth: usize) -> String {
-    let seconds = i64::try_from(node.modified.get() / 1_000_000_000).unwrap_or(0);
-    let template = crate::syntax::ansi_c(template, false).0;
-    let mut out = String::new();
-    let mut chars = template.chars();
-    while let Some(c) = chars.next() {
-        if c != '%' {
-            out.push(c);
-            continue;
-        }
-        match chars.next() {
-            Some('p') => out.push_str(path),
-            Some('f') => out.push_str(name),
-            Some('h') => out.push_str(path.rfind('/').map_or(".", |n| &path[..n])),
-            Some('P') => out.push_str(path.split_once('/').map_or("", |(_, rest)| rest)),
-            Some('s') => out.push_str(&node.size().to_string()),
-            Some('m') => out.push_str(&format!("{:o}", node.mode.get())),
-            Some('M') => {
-                out.push_str(&format!("{}{}", node.letter(), super::mode::letters(node.mode.get())))
-            }
-            Some('y') => out.push_str(&node.letter().to_string().replace('-', "f")),
-            Some('d') => out.push_str(&depth.to_string()),
-            Some('u' | 'g') => {
-                out.push_str(if node.owner == crate::os::node::USER { "user" } else { "root" })
-            }
-            Some('T') => {
-                let kind = chars.next().unwrap_or('@');
-                out.push_str(&if kind == '@' {
-                    format!("{seconds}.0000000000")
-                } else {
-                    crate::builtins::time_format::format(&format!("%{kind}"), seconds, 0)
-                });
-            }
-            Some('%') => out.push('%'),
-            Some(other) => out.extend(['%', other]),
-            None => {}
-        }
-    }
-    out
 }

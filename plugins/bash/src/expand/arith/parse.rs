@@ -57,6 +57,23 @@ pub(super) fn parse(text: &str) -> Result<Option<Expr>, ArithError> {
     Err(reader.wrong(message))
 }
 
+/// Where the last token of a text begins.
+fn last_token(text: &str) -> usize {
+    let shown = text.trim_end();
+    let name = |c: char| c.is_ascii_alphanumeric() || "_#@".contains(c);
+    let mut start = shown.trim_end_matches(name).len();
+    if shown.ends_with(']')
+        && let Some(open) = shown.rfind('[')
+    {
+        start = shown[..open].trim_end_matches(name).len();
+    }
+    if start < shown.len() {
+        return start;
+    }
+    let operator = OPERATORS.iter().find(|op| shown.ends_with(**op)).map_or(1, |op| op.len());
+    shown.len().saturating_sub(operator)
+}
+
 struct Reader<'a> {
     text: &'a str,
     at: usize,
@@ -74,6 +91,14 @@ impl<'a> Reader<'a> {
 
     fn wrong(&self, message: &str) -> ArithError {
         wrong(self.text, message, self.rest())
+    }
+
+    /// As [`Reader::wrong`]; at the end of the text bash points at the last token.
+    fn ends(&self, message: &str) -> ArithError {
+        if !self.rest().trim().is_empty() {
+            return self.wrong(message);
+        }
+        wrong(self.text, message, &self.text[last_token(self.text)..])
     }
 
     /// The operator that stands there.
@@ -137,15 +162,15 @@ impl<'a> Reader<'a> {
         }
         self.blanks();
         if self.rest().is_empty() || self.operator() == Some(":") {
-            return Err(self.wrong("expression expected"));
+            return Err(self.ends("expression expected"));
         }
         let yes = self.comma()?;
         if !self.take(":") {
-            return Err(self.wrong("`:' expected for conditional expression"));
+            return Err(self.ends("`:' expected for conditional expression"));
         }
         self.blanks();
         if self.rest().is_empty() {
-            return Err(wrong(self.text, "expression expected", ":"));
+            return Err(self.ends("expression expected"));
         }
         let no = self.choice_or_assignment()?;
         Ok(Expr::Choice(Box::new(condition), Box::new(yes), Box::new(no)))

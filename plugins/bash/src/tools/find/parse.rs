@@ -104,6 +104,9 @@ impl Reader<'_> {
             "-path" | "-wholename" | "-ipath" => {
                 Expr::Path(Pattern::new(&self.value(&name)?, false, name == "-ipath"))
             }
+            "-lname" | "-ilname" => {
+                Expr::Link(Pattern::new(&self.value(&name)?, false, name == "-ilname"))
+            }
             "-regex" | "-iregex" => {
                 let text = format!("^({})$", self.value(&name)?);
                 Expr::Regex(Matcher::new(&text, Dialect::Extended, name == "-iregex")?)
@@ -169,7 +172,14 @@ impl Reader<'_> {
         Ok(match name {
             "-print" => Expr::Print('\n'),
             "-print0" => Expr::Print('\0'),
-            "-printf" => Expr::Printf(self.value(name)?),
+            "-printf" => {
+                let template = self.value(name)?;
+                // Doubled ones stand for themselves.
+                if template.replace("%%", "").ends_with('%') {
+                    return Err("error: % at end of format string".into());
+                }
+                Expr::Printf(template)
+            }
             "-delete" => {
                 self.depth_first = true;
                 Expr::Delete
