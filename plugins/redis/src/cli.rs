@@ -95,7 +95,8 @@ impl Cli {
             if self.over {
                 break;
             }
-            let others = others_later || lines[at + 1..].iter().any(|line| text::client(line).is_some());
+            let others =
+                others_later || lines[at + 1..].iter().any(|line| text::client(line).is_some());
             self.line(text, others)?;
         }
         if later.is_empty() { self.settle() } else { Ok(()) }
