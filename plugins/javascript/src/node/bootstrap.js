@@ -11,6 +11,8 @@ internal = (name) => {
   return module;
 };
 
+internal.has = (name) => loaded.has(name);
+
 const define = (name, value) => Object.defineProperty(globalThis, name, {
   value, writable: true, configurable: true, enumerable: false,
 });
@@ -40,7 +42,7 @@ define("console", internal("console").console);
 for (const name of ["setTimeout", "setInterval", "setImmediate", "clearTimeout", "clearInterval", "clearImmediate", "queueMicrotask"]) {
   define(name, internal("timers")[name]);
 }
-define("performance", internal("clock").performance);
+lazily("performance", "performance");
 lazily("url", "URL", "URLSearchParams");
 lazily("buffer", "Buffer", "Blob");
 lazily("encoding", "TextEncoder", "TextDecoder", "atob", "btoa");
@@ -48,7 +50,10 @@ lazily("eventtarget", "Event", "EventTarget", "CustomEvent", "AbortController", 
 lazily("structured_clone", "structuredClone");
 lazily("fetch", "fetch", "Headers", "Request", "Response");
 lazily("crypto", "crypto");
-internal("date").install();
+for (const name of ["toString", "toDateString", "toTimeString", "getTimezoneOffset"]) {
+  const method = { [name]() { return internal("date").methods[name].call(this); } }[name];
+  Object.defineProperty(Date.prototype, name, { value: method, writable: true, configurable: true, enumerable: false });
+}
 for (const [proto, names] of [
   [Number.prototype, ["toLocaleString"]],
   [BigInt.prototype, ["toLocaleString"]],
@@ -73,5 +78,5 @@ Object.assign(exports, {
     raised.last = undefined;
     return status;
   },
-  changed: () => (loaded.has("fs") ? internal("fs").changed() : {}),
+  changed: () => (internal.has("fs") ? internal("fs").changed() : {}),
 });

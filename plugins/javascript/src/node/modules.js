@@ -25,8 +25,8 @@ const builtins = {
   "readline/promises": () => internal("readline").promises,
   string_decoder: () => internal("encoding").decoder,
   test: () => internal("test").test,
-  timers: () => ({ setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, promises: timers.promisesOf }),
-  "timers/promises": () => timers.promisesOf,
+  timers: () => ({ setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, promises: internal("timers_promises").promises }),
+  "timers/promises": () => internal("timers_promises").promises,
   url: () => internal("url").module,
   util: () => internal("util").util,
   "util/types": () => internal("util").util.types,
@@ -47,7 +47,9 @@ function absent(name) {
 
 // The text or bytes of a file of the workspace.
 const text = (file) => internal("fs").text(file);
-const isFile = (file) => internal("fs").isFile(file);
+// Where no file was given and none was made, nothing has to be asked.
+const hasFiles = Object.keys(native.files).length > 0;
+const isFile = (file) => (hasFiles || internal.has("fs")) && internal("fs").isFile(file);
 
 function isModule(file, source) {
   if (file.endsWith(".mjs")) return true;
