@@ -67,9 +67,11 @@ for (const [proto, names] of [
 lazily("locale", "Intl");
 for (const name of ["gc", "navigator"]) delete globalThis[name];
 
-const { run, resolve, load } = internal("modules");
+const { run } = internal("modules");
 Object.assign(exports, {
-  resolve, load, rejection: internal("errors").rejection,
+  resolve: (base, name) => internal("es_modules").resolve(base, name),
+  load: (file) => internal("es_modules").load(file),
+  rejection: internal("errors").rejection,
   run(...args) {
     delete exports.raised;
     const status = run(...args);
