@@ -6,7 +6,13 @@ internal = (name) => {
   let module = loaded.get(name);
   if (module === undefined) {
     loaded.set(name, module = {});
-    native.script(name)(module, internal, native);
+    try {
+      native.script(name)(module, internal, native);
+    } catch (error) {
+      // Out of memory: half a script is none.
+      loaded.delete(name);
+      throw error;
+    }
   }
   return module;
 };

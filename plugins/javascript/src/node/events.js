@@ -112,7 +112,7 @@ const methods = {
 methods.off = methods.removeListener;
 for (const [name, method] of Object.entries(methods)) EventEmitter.prototype[name] = method;
 
-EventEmitter.once = (emitter, name, options) => internal("events_waiting").once(emitter, name, options);
+EventEmitter.once = (emitter, name, options = {}) => internal("events_waiting").once(emitter, name, options);
 EventEmitter.on = (emitter, name) => internal("events_waiting").on(emitter, name);
 EventEmitter.listenerCount = (emitter, name) => emitter.listenerCount(name);
 EventEmitter.getEventListeners = (emitter, name) => emitter.listeners?.(name) ?? [];
