@@ -16,6 +16,9 @@ const MEMORY: usize = 160 << 20;
 /// run instead.
 const STACK: usize = 640 << 10;
 
+/// Memory of the engine before it first looks for garbage, in bytes: what most programs never need.
+const GARBAGE: usize = 8 << 20;
+
 /// Why a run was ended.
 #[derive(Clone, Debug)]
 pub(crate) enum End {
@@ -61,6 +64,14 @@ impl Ledger {
     }
 }
 
+/// Ends an engine. A component is thrown away after its one call, and all memory with it, so there
+/// the engine is not taken down object by object.
+pub(crate) fn end(engine: (Runtime, Context)) {
+    if cfg!(target_family = "wasm") {
+        std::mem::forget(engine);
+    }
+}
+
 /// A fresh engine. It stops soon after the ledger says that the run is over, whatever the program
 /// catches.
 ///
@@ -70,6 +81,7 @@ impl Ledger {
 pub(crate) fn start(ledger: &Rc<Ledger>) -> rquickjs::Result<(Runtime, Context)> {
     let runtime = Runtime::new()?;
     runtime.set_memory_limit(MEMORY);
+    runtime.set_gc_threshold(GARBAGE);
     runtime.set_max_stack_size(STACK);
     let watched = Rc::clone(ledger);
     runtime.set_interrupt_handler(Some(Box::new(move || watched.is_over())));

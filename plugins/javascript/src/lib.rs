@@ -4,7 +4,8 @@
 //! request apart and puts the answer together; `engine` is QuickJS with its limits, and `native`
 //! what the scripts in `node/` get from it: output, files, digests, compiled code. Those scripts
 //! are the rest of Node.js: `console`, timers on a virtual clock, `require`, `fs` in memory.
-//! Nothing here reaches outside, and the same request gives the same bytes.
+//! The build script compiles them, and a run loads those it comes to. Nothing here reaches outside,
+//! and the same request gives the same bytes.
 
 proofpress_plugin::rules!();
 proofpress_plugin::export!(checks and runs JavaScript);

@@ -6,7 +6,7 @@ use proofpress_plugin::{OutputStream, Raised, RunRequest};
 use rquickjs::context::EvalOptions;
 use rquickjs::function::{Func, Opt};
 use rquickjs::promise::PromiseState;
-use rquickjs::{Ctx, Exception, Function, Module, Object, Promise, Result, TypedArray, Value};
+use rquickjs::{Ctx, Function, Module, Object, Promise, Result, TypedArray, Value};
 
 use crate::digest;
 use crate::engine::{End, Ledger};
@@ -76,7 +76,7 @@ fn facts<'js>(native: &Object<'js>, request: &RunRequest, clock: (u64, u64)) -> 
 
 /// What compiles: our own scripts, CommonJS files, lines typed at a prompt, modules.
 fn code<'js>(native: &Object<'js>) -> Result<()> {
-    native.set("script", Func::from(script))?;
+    native.set("script", Func::from(sources::script))?;
     native.set("commonjs", Func::from(commonjs))?;
     native.set("typed", Func::from(typed))?;
     let is_module = |ctx: Ctx<'js>, text: String| {
@@ -87,17 +87,6 @@ fn code<'js>(native: &Object<'js>) -> Result<()> {
     native.set("isModule", Func::from(is_module))?;
     let import = |ctx: Ctx<'js>, path: String| Module::import(&ctx, path);
     native.set("import", Func::from(import))
-}
-
-/// One of our own scripts, as a function of `(exports, internal, native)`.
-pub(crate) fn script<'js>(ctx: Ctx<'js>, name: String) -> Result<Function<'js>> {
-    let Some(text) = sources::source(&name) else {
-        return Err(Exception::throw_internal(&ctx, &format!("no script `{name}`")));
-    };
-    let text = format!("(function (exports, internal, native) {{\"use strict\";{text}\n}})");
-    let mut options = EvalOptions::default();
-    options.filename = Some(format!("node:internal/{name}"));
-    ctx.eval_with_options(text, options)
 }
 
 fn commonjs<'js>(ctx: Ctx<'js>, text: String, path: String) -> Result<Function<'js>> {

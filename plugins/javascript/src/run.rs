@@ -10,7 +10,7 @@ use rquickjs::{CatchResultExt as _, Ctx, Function, Object, Value};
 
 use crate::engine::{self, End, Ledger};
 use crate::modules::Hooks;
-use crate::{FACTS, native};
+use crate::{FACTS, native, sources};
 
 /// The status of a program that the engine had no memory for, as where Node.js aborts.
 const ABORTED: i32 = 134;
@@ -41,6 +41,7 @@ pub(crate) fn run(
         result
     });
     hooks.clear();
+    engine::end((runtime, context));
     result
 }
 
@@ -95,7 +96,7 @@ impl<'js> Run<'_, 'js> {
         let native = native::object(&self.ctx, self.ledger, self.request, clock)?;
         native.set("keepsState", self.keeps_state())?;
         let exports = Object::new(self.ctx.clone())?;
-        let bootstrap = native::script(self.ctx.clone(), "bootstrap".into())?;
+        let bootstrap = sources::script(self.ctx.clone(), "bootstrap".into())?;
         bootstrap.call::<_, ()>((
             exports.clone(),
             Value::new_undefined(self.ctx.clone()),

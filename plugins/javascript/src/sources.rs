@@ -1,49 +1,29 @@
-//! The scripts that make Node.js out of the engine, by the name they ask for each other.
+//! The scripts that make Node.js out of the engine, by the name they ask for each other, as the
+//! build script compiled them.
 
-/// The text of a script; none where there is no such script.
-pub(crate) fn source(name: &str) -> Option<&'static str> {
-    let found = SOURCES.iter().find(|(known, _)| *known == name)?;
-    Some(found.1)
-}
+use rquickjs::{Ctx, Exception, Function, Module, Result};
 
-macro_rules! sources {
-    ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("node/", $name, ".js")))),*]
+/// Names and bytecode, sorted by name.
+const SCRIPTS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/scripts.rs"));
+
+/// One of our own scripts, as a function of `(exports, internal, native)`.
+///
+/// # Errors
+///
+/// Where there is no such script, or no memory for it.
+pub(crate) fn script<'js>(ctx: Ctx<'js>, name: String) -> Result<Function<'js>> {
+    let found = SCRIPTS.binary_search_by_key(&name.as_str(), |(known, _)| known);
+    let Some((_, bytecode)) = found.ok().and_then(|at| SCRIPTS.get(at)) else {
+        return Err(Exception::throw_internal(&ctx, &format!("no script `{name}`")));
     };
+    let (module, _settled) = load(&ctx, bytecode)?.eval()?;
+    module.get("default")
 }
 
-const SOURCES: &[(&str, &str)] = sources![
-    "assert",
-    "bootstrap",
-    "buffer",
-    "clock",
-    "compare",
-    "console",
-    "crypto",
-    "date",
-    "encoding",
-    "errors",
-    "events",
-    "eventtarget",
-    "fetch",
-    "format",
-    "fs",
-    "fs_promises",
-    "inspect",
-    "inspect_kinds",
-    "json",
-    "locale",
-    "modules",
-    "os",
-    "path",
-    "process",
-    "querystring",
-    "random",
-    "readline",
-    "structured_clone",
-    "test",
-    "timers",
-    "url",
-    "util",
-    "wording",
-];
+/// The module of which this is the bytecode.
+#[expect(unsafe_code, reason = "the engine believes bytecode")]
+fn load<'js>(ctx: &Ctx<'js>, bytecode: &'static [u8]) -> Result<Module<'js>> {
+    // SAFETY: `SCRIPTS` is private to this file and all that is in it was written by the build
+    // script of this very build, with the same version of the engine.
+    unsafe { Module::load(ctx.clone(), bytecode) }
+}

@@ -44,9 +44,10 @@ pub(crate) fn check(lang: &str, source: &str) -> Result<Checked, Declined> {
     }
     let ledger = Rc::new(Ledger::default());
     let failed = |why: rquickjs::Error| Declined(format!("the engine does not start: {why}"));
-    let (_runtime, context) = engine::start(&ledger).map_err(failed)?;
+    let (runtime, context) = engine::start(&ledger).map_err(failed)?;
     let text = without_hashbang(source);
     let complaint = context.with(|ctx| complaint(&ctx, lang, &text));
+    engine::end((runtime, context));
     let problem = complaint.map(|complaint| {
         let start = start(source, &complaint);
         let rest = source.get(start..).unwrap_or_default();

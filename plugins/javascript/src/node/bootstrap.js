@@ -6,10 +6,18 @@ internal = (name) => {
   let module = loaded.get(name);
   if (module === undefined) {
     loaded.set(name, module = {});
-    native.script(name)(module, internal, native);
+    try {
+      native.script(name)(module, internal, native);
+    } catch (error) {
+      // Out of memory: half a script is none.
+      loaded.delete(name);
+      throw error;
+    }
   }
   return module;
 };
+
+internal.has = (name) => loaded.has(name);
 
 const define = (name, value) => Object.defineProperty(globalThis, name, {
   value, writable: true, configurable: true, enumerable: false,
@@ -40,7 +48,7 @@ define("console", internal("console").console);
 for (const name of ["setTimeout", "setInterval", "setImmediate", "clearTimeout", "clearInterval", "clearImmediate", "queueMicrotask"]) {
   define(name, internal("timers")[name]);
 }
-define("performance", internal("clock").performance);
+lazily("performance", "performance");
 lazily("url", "URL", "URLSearchParams");
 lazily("buffer", "Buffer", "Blob");
 lazily("encoding", "TextEncoder", "TextDecoder", "atob", "btoa");
@@ -48,7 +56,10 @@ lazily("eventtarget", "Event", "EventTarget", "CustomEvent", "AbortController", 
 lazily("structured_clone", "structuredClone");
 lazily("fetch", "fetch", "Headers", "Request", "Response");
 lazily("crypto", "crypto");
-internal("date").install();
+for (const name of ["toString", "toDateString", "toTimeString", "getTimezoneOffset"]) {
+  const method = { [name]() { return internal("date").methods[name].call(this); } }[name];
+  Object.defineProperty(Date.prototype, name, { value: method, writable: true, configurable: true, enumerable: false });
+}
 for (const [proto, names] of [
   [Number.prototype, ["toLocaleString"]],
   [BigInt.prototype, ["toLocaleString"]],
@@ -62,9 +73,11 @@ for (const [proto, names] of [
 lazily("locale", "Intl");
 for (const name of ["gc", "navigator"]) delete globalThis[name];
 
-const { run, resolve, load } = internal("modules");
+const { run } = internal("modules");
 Object.assign(exports, {
-  resolve, load, rejection: internal("errors").rejection,
+  resolve: (base, name) => internal("es_modules").resolve(base, name),
+  load: (file) => internal("es_modules").load(file),
+  rejection: internal("errors").rejection,
   run(...args) {
     delete exports.raised;
     const status = run(...args);
@@ -73,5 +86,5 @@ Object.assign(exports, {
     raised.last = undefined;
     return status;
   },
-  changed: () => (loaded.has("fs") ? internal("fs").changed() : {}),
+  changed: () => (internal.has("fs") ? internal("fs").changed() : {}),
 });

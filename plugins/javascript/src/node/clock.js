@@ -24,30 +24,6 @@ function moveTo(milliseconds) {
 
 const now = () => Math.floor(start + elapsed());
 
-class Performance {
-  get timeOrigin() { return start; }
-  now() { return elapsed(); }
-  mark(name) {
-    const entry = { name, entryType: "mark", startTime: state.elapsed, duration: 0, detail: null };
-    this.#entries.push(entry);
-    return entry;
-  }
-  measure(name, from, to) {
-    const at = (mark, otherwise) => this.#entries.findLast((e) => e.name === mark)?.startTime ?? otherwise;
-    const startTime = at(from, 0);
-    const entry = { name, entryType: "measure", startTime, duration: at(to, state.elapsed) - startTime, detail: null };
-    this.#entries.push(entry);
-    return entry;
-  }
-  getEntries() { return [...this.#entries]; }
-  getEntriesByName(name) { return this.#entries.filter((e) => e.name === name); }
-  getEntriesByType(type) { return this.#entries.filter((e) => e.entryType === type); }
-  clearMarks() { this.#entries = this.#entries.filter((e) => e.entryType !== "mark"); }
-  clearMeasures() { this.#entries = this.#entries.filter((e) => e.entryType !== "measure"); }
-  toJSON() { return { timeOrigin: start }; }
-  #entries = [];
-}
-
 function install() {
   const VirtualDate = function Date(...args) {
     if (new.target === undefined) return new RealDate(now()).toString();
@@ -63,4 +39,4 @@ function install() {
   Object.defineProperty(globalThis, "Date", { value: VirtualDate, writable: true, configurable: true });
 }
 
-Object.assign(exports, { install, elapsed, moveTo, state, now, performance: new Performance() });
+Object.assign(exports, { install, elapsed, moveTo, state, start, now });

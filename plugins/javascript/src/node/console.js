@@ -1,7 +1,6 @@
 // `console`, with tables, groups, counts and durations of the virtual clock.
 
 const { formatWithOptions } = internal("format");
-const { inspect, width } = internal("inspect");
 const clock = internal("clock");
 const state = new WeakMap();
 
@@ -30,7 +29,7 @@ class Console {
   }
   log(...args) { write(this, 1, formatWithOptions({}, ...args)); }
   warn(...args) { write(this, 2, formatWithOptions({}, ...args)); }
-  dir(value, options) { write(this, 1, inspect(value, { customInspect: false, ...options })); }
+  dir(value, options) { write(this, 1, internal("inspect").inspect(value, { customInspect: false, ...options })); }
   assert(condition, ...args) {
     if (condition) return;
     args[0] = args.length === 0 ? "Assertion failed" : `Assertion failed: ${args[0]}`;
@@ -66,7 +65,7 @@ class Console {
   }
   table(data, only) {
     if (data === null || typeof data !== "object") return this.log(data);
-    this.log(table(data, only));
+    this.log(internal("table").table(data, only));
   }
 }
 const methods = ["log", "warn", "dir", "time", "timeEnd", "timeLog", "trace", "assert", "clear", "count", "countReset", "group", "groupEnd", "table", "debug", "info", "dirxml", "error", "groupCollapsed"];
@@ -95,47 +94,6 @@ function write(console, stream, text) {
   const to = stream === 1 ? own.stdout : own.stderr;
   if (to) to.write(`${text}\n`);
   else internal("process").process[stream === 1 ? "stdout" : "stderr"].write(`${text}\n`);
-}
-
-// Rows and columns, in boxes.
-function table(data, only) {
-  const cell = (value) => inspect(value, { maxArrayLength: 3, breakLength: Infinity, depth: value !== null && typeof value === "object" && !Array.isArray(value) && Object.keys(value).length > 2 ? -1 : 0 });
-  const isMap = data instanceof Map;
-  const isIterable = isMap || data instanceof Set;
-  const head = isIterable ? "(iteration index)" : "(index)";
-  const rows = isMap ? [...data].map(([key, value], i) => [i, value, key])
-    : isIterable ? [...data].map((value, i) => [i, value])
-      : Object.keys(data).map((key) => [key, data[key]]);
-  const columns = [];
-  let hasValues = false;
-  const lines = rows.map(([index, value, key]) => {
-    const line = { index: String(index), cells: {}, key: isMap ? cell(key) : undefined };
-    const isPrimitive = value === null || (typeof value !== "object" && typeof value !== "function");
-    if (isMap || isPrimitive) {
-      hasValues = true;
-      line.value = cell(value);
-    } else {
-      for (const name of only ?? Object.keys(value)) {
-        if (!columns.includes(name)) columns.push(name);
-        if (Object.prototype.hasOwnProperty.call(value, name)) line.cells[name] = cell(value[name]);
-      }
-    }
-    return line;
-  });
-  const heads = [head, ...(isMap ? ["Key"] : []), ...columns, ...(hasValues ? ["Values"] : [])];
-  const body = lines.map((line) => [line.index, ...(isMap ? [line.key] : []),
-    ...columns.map((name) => line.cells[name] ?? ""), ...(hasValues ? [line.value ?? ""] : [])]);
-  return draw(heads, body);
-}
-
-function draw(heads, body) {
-  const widths = heads.map((head, i) => Math.max(width(head), ...body.map((row) => width(row[i]))) + 2);
-  const line = (l, m, r) => l + widths.map((w) => "─".repeat(w)).join(m) + r;
-  const row = (cells) => `│${cells.map((cell, i) => {
-    const room = widths[i] - width(cell);
-    return ` ${cell}${" ".repeat(room - 1)}`;
-  }).join("│")}│`;
-  return [line("┌", "┬", "┐"), row(heads), line("├", "┼", "┤"), ...body.map(row), line("└", "┴", "┘")].join("\n");
 }
 
 const console = new Console();

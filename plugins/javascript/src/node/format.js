@@ -1,6 +1,6 @@
 // Format strings: `util.format`, and so `console.log`.
 
-const { inspect } = internal("inspect");
+const inspect = (...args) => internal("inspect").inspect(...args);
 
 function plainToString(value) {
   // An object whose class says how it is a string is shown as that string.

@@ -25,8 +25,8 @@ const builtins = {
   "readline/promises": () => internal("readline").promises,
   string_decoder: () => internal("encoding").decoder,
   test: () => internal("test").test,
-  timers: () => ({ setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, promises: timers.promisesOf }),
-  "timers/promises": () => timers.promisesOf,
+  timers: () => ({ setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, promises: internal("timers_promises").promises }),
+  "timers/promises": () => internal("timers_promises").promises,
   url: () => internal("url").module,
   util: () => internal("util").util,
   "util/types": () => internal("util").util.types,
@@ -47,7 +47,9 @@ function absent(name) {
 
 // The text or bytes of a file of the workspace.
 const text = (file) => internal("fs").text(file);
-const isFile = (file) => internal("fs").isFile(file);
+// Where no file was given and none was made, nothing has to be asked.
+const hasFiles = Object.keys(native.files).length > 0;
+const isFile = (file) => (hasFiles || internal.has("fs")) && internal("fs").isFile(file);
 
 function isModule(file, source) {
   if (file.endsWith(".mjs")) return true;
@@ -183,54 +185,8 @@ function load(file, parent) {
   return module;
 }
 
-// What a specifier of an import means: a path or `node:name`. Called by the engine.
-function resolve(base, name) {
-  if (name.startsWith("/workspace/") && errors.texts.has(name)) return name;
-  const plain = name.replace(/^node:/, "");
-  if (Object.hasOwn(builtins, plain)) return `node:${plain}`;
-  if (missing.includes(plain)) throw absent(plain);
-  const isRelative = /^(\.{1,2}\/|\/|file:)/.test(name);
-  const exact = isRelative ? path.join(path.dirname(base), name) : undefined;
-  const found = isRelative ? (name.startsWith("file:") ? findFrom(base, name) : isFile(name.startsWith("/") ? name : exact) ? (name.startsWith("/") ? name : exact) : undefined) : findFrom(base, name);
-  if (found) return found;
-  const what = isRelative ? `Cannot find module '${errors.shortPath(exact)}'` : `Cannot find package '${name}'`;
-  const error = errors.coded(Error, "ERR_MODULE_NOT_FOUND", `${what} imported from ${errors.shortPath(base)}`);
-  throw error;
-}
-
-const names = (value) => (value !== null && (typeof value === "object" || typeof value === "function")
-  ? Object.keys(value).filter((key) => /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) && !reserved.has(key)) : []);
-const reserved = new Set("break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield let static await implements interface package private protected public arguments eval".split(" "));
-
-function synthetic(value) {
-  const list = names(value);
-  const shown = list.length > 0 ? `export const { ${list.join(", ")} } = value;` : "";
-  return { source: `const value = import.meta.value; export default value; ${shown}`, meta: { value } };
-}
-
-// The text of a module and its `import.meta`. Called by the engine.
-function loadModule(file) {
-  if (file.startsWith("node:")) return synthetic(builtin(file.slice(5)));
-  if (file.endsWith(".json")) return { source: "export default import.meta.value;", meta: { value: JSON.parse(text(file)) } };
-  const source = sources.get(file) ?? text(file);
-  if (!sources.has(file)) {
-    const kind = isModule(file, source);
-    if (kind === false || (kind === undefined && !looksModule(file, source))) return synthetic(load(file).exports);
-  }
-  return { source: note(file, source), meta: metaOf(file) };
-}
+// The texts of modules that were run, not imported.
 const sources = new Map();
-function looksModule(file, source) {
-  try {
-    return compile(file, source) === undefined;
-  } catch {
-    return true;
-  }
-}
-const metaOf = (file) => ({
-  url: `file://${file}`, filename: file, dirname: path.dirname(file),
-  resolve: (name) => { const found = resolve(file, name); return found.startsWith("/") ? `file://${found}` : found; },
-});
 
 function mainScript(file, compiled) {
   const module = new Module(file);
@@ -297,105 +253,16 @@ function unsettled() {
   errors.raised.last = { kind: "deadlock", message: "the module waits for a promise that nothing settles", places: [] };
 }
 
-const typedSteps = { count: 0, isReady: false };
-function shareGlobals(file) {
-  if (typedSteps.isReady) return;
-  typedSteps.isReady = true;
-  const module = new Module(file);
-  cache.main = module;
-  const shared = { require: requireFrom(file, module), module, exports: module.exports, __filename: file, __dirname: path.dirname(file) };
-  for (const [key, value] of Object.entries(shared)) {
-    Object.defineProperty(globalThis, key, { value, writable: true, configurable: true, enumerable: false });
-  }
-}
-
-// Runs an example of a session: in the global scope, where the next one finds what it declared.
-function runShared(file, source) {
-  shareGlobals(file);
-  source = note(file, source);
-  if (native.isModule(source) && /^\s*(import\s*[\w{*"']|export\s)/m.test(source)) return runText(file, source);
-  let settled = true;
-  try {
-    const waits = /\bawait\b/.test(source) && !compiles(source);
-    const value = native.typed(source, file, waits);
-    if (waits) {
-      settled = false;
-      value.then(() => { settled = true; }, (error) => { settled = true; errors.uncaught(error); });
-    }
-  } catch (error) {
-    errors.uncaught(error instanceof SyntaxError ? syntax(error, file, false) : error);
-  }
-  timers.loop();
-  if (!settled && !errors.isFatal()) { unsettled(); return 13; }
-  return errors.isFatal() ? 1 : Number(process.exitCode ?? 0) & 255;
-}
-
-// Whether it compiles without `await` outside of functions.
-function compiles(source) {
-  try {
-    native.commonjs(source, "node:internal/try");
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-// Runs what was typed at a prompt and shows its value, as Node.js does there.
-function runTyped(source) {
-  const file = `REPL${++typedSteps.count}`;
-  shareGlobals("/workspace/repl");
-  shareBuiltins();
-  source = source.trimEnd();
-  note(file, source);
-  let text = source;
-  if (/^\s*\{/.test(source) && !/;\s*$/.test(source) && compiles(`(${source.trim()})`)) text = `(${source.trim()})`;
-  const waits = /\bawait\b/.test(text) && !compiles(text);
-  const outcome = { kind: "none" };
-  try {
-    const value = native.typed(text, file, waits);
-    if (waits) value.then((done) => Object.assign(outcome, { kind: "value", value: done.value }), (error) => Object.assign(outcome, { kind: "error", error }));
-    else Object.assign(outcome, { kind: "value", value });
-  } catch (error) {
-    Object.assign(outcome, { kind: "error", error: error instanceof SyntaxError ? syntax(error, file, false) : error });
-  }
-  if (outcome.kind === "value" && !waits) show(outcome.value);
-  timers.loop();
-  if (waits && outcome.kind === "value") show(outcome.value);
-  if (outcome.kind === "error") showError(outcome.error);
-  return outcome.kind === "error" ? 1 : 0;
-}
-
-function show(value) {
-  Object.defineProperty(globalThis, "_", { value, writable: true, configurable: true });
-  process.stdout.write(`${internal("inspect").inspect(value)}\n`);
-}
-function showError(error) {
-  let text = internal("inspect").inspect(error);
-  text = text.replace(/\n {4}at REPL\d+:\d+:\d+(?=\n|$)/g, "");
-  if (error instanceof Error && text.startsWith("[") && text.endsWith("]")) text = text.slice(1, -1);
-  process.stdout.write(`Uncaught ${text}\n`);
-  errors.fail(error);
-}
-function shareBuiltins() {
-  for (const name of Object.keys(builtins)) {
-    if (name.includes("/") || name in globalThis) continue;
-    Object.defineProperty(globalThis, name, {
-      get: () => builtin(name), set: (value) => Object.defineProperty(globalThis, name, { value, writable: true, configurable: true }),
-      configurable: true,
-    });
-  }
-}
-
 // Runs one step of a part of the request. Called from Rust.
 function run(source, name, part, step, interactive) {
   Object.assign(errors.state, { fatal: false, status: undefined });
-  if (interactive) {
-    errors.parts.set(`REPL${typedSteps.count + 1}`, { part, step });
-    return runTyped(source);
-  }
+  if (interactive) return internal("session").runTyped(source, { part, step });
   const file = native.keepsState ? `/workspace/@${part}/${name}` : `/workspace/${name}`;
   errors.parts.set(file, { part, step });
-  return native.keepsState ? runShared(file, source) : runText(file, source);
+  return native.keepsState ? internal("session").runShared(file, source) : runText(file, source);
 }
 
-Object.assign(exports, { run, resolve, load: loadModule, builtin });
+Object.assign(exports, {
+  run, builtin, builtins, missing, absent, text, isFile, isModule, note, compile, syntax, Module, cache, findFrom,
+  requireFrom, load, sources, runText, unsettled,
+});

@@ -169,38 +169,4 @@ Object.assign(exports, {
   queueMicrotask, nextTick, loop, settle, sources, Timeout, Immediate,
   count: () => sequence,
   isBusy: () => immediates.length > 0 || timers.some((timer) => timer[at].isRef),
-  promisesOf: {
-    setTimeout: (delay, value, options) => aborting(options, (done) => {
-      const timer = setTimeout(() => done(value), delay);
-      return () => clear(timer);
-    }),
-    setImmediate: (value, options) => aborting(options, (done) => {
-      const immediate = setImmediate(() => done(value));
-      return () => clearImmediate(immediate);
-    }),
-    setInterval: async function* (delay, value) {
-      for (;;) {
-        await new Promise((done) => { setTimeout(done, delay); });
-        yield value;
-      }
-    },
-    scheduler: { wait: (delay, options) => exports.promisesOf.setTimeout(delay, undefined, options), yield: () => exports.promisesOf.setImmediate() },
-  },
 });
-
-function aborting(options, begin) {
-  const signal = options?.signal;
-  const failed = () => {
-    const error = errors.coded(Error, "ABORT_ERR", "The operation was aborted", { cause: signal.reason });
-    Object.defineProperty(error, "name", { value: "AbortError", writable: true, configurable: true });
-    return error;
-  };
-  if (signal?.aborted) return Promise.reject(failed());
-  return new Promise((done, fail) => {
-    const stop = begin(done);
-    signal?.addEventListener("abort", () => {
-      stop();
-      fail(failed());
-    }, { once: true });
-  });
-}

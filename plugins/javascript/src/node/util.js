@@ -10,8 +10,8 @@ const customPromisify = Symbol.for("nodejs.util.promisify.custom");
 function promisify(original) {
   if (typeof original !== "function") throw errors.invalidType("original", "of type function", original);
   if (original[customPromisify]) return original[customPromisify];
-  if (original === globalThis.setTimeout) return internal("timers").promisesOf.setTimeout;
-  if (original === globalThis.setImmediate) return internal("timers").promisesOf.setImmediate;
+  if (original === globalThis.setTimeout) return internal("timers_promises").promises.setTimeout;
+  if (original === globalThis.setImmediate) return internal("timers_promises").promises.setImmediate;
   const promised = function (...args) {
     return new Promise((done, fail) => {
       Reflect.apply(original, this, [...args, (error, value) => (error ? fail(error) : done(value))]);
