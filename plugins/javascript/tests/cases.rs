@@ -48,7 +48,8 @@ fn node_agrees() {
         return;
     }
     let all = Case::all("cases");
-    let differs = all.iter().filter(|case| case.real() != case.expected());
+    // Its timers are real: on a busy machine two that are due close together may change places.
+    let differs = all.iter().filter(|case| (0..3).all(|_| case.real() != case.expected()));
     let wrong: Vec<&str> = differs.map(|case| case.name.as_str()).collect();
     assert!(wrong.is_empty(), "Node.js does otherwise: {wrong:?}");
 }
