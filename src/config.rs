@@ -217,6 +217,15 @@ pub fn base_url(url: &str) -> Option<String> {
     (valid && clean).then(|| format!("{}/", url.trim_end_matches('/')))
 }
 
+/// Whether the address of a server names a database in its parameters: that would win over the one
+/// a run is given, and examples would work on real data.
+pub(crate) fn names_database_again(url: &str) -> bool {
+    let parameters = url.split_once('?').map_or("", |(_, parameters)| parameters);
+    let mut names = parameters.split('&').map(|one| one.split('=').next().unwrap_or_default());
+    // The name may be written with percent signs.
+    names.any(|name| name.contains('%') || matches!(name, "dbname" | "service"))
+}
+
 /// A path of the site in its one form, without `./` and a final `/`; none where it leads out.
 fn site_path(path: &str) -> Option<String> {
     let parts: Vec<&str> =

@@ -212,6 +212,12 @@ fn native(mut table: Table, reader: &mut Reader) -> Option<NativePostgres> {
         reader.error("bad-value", url.span, message).help = Some(NATIVE_URL.into());
         return None;
     }
+    if super::names_database_again(text) {
+        let message = "`url` must not name its database by `dbname=`";
+        reader.error("bad-value", url.span, message).help =
+            Some("name it in the path: each run has a database of its own in its place".into());
+        return None;
+    }
     Some(NativePostgres { location, url: text.clone() })
 }
 

@@ -10,7 +10,7 @@
     reason = "a native runner starts a program: that is its work"
 )]
 
-use std::io::{Read, Write as _};
+use std::io::{self, Read, Write as _};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
@@ -292,15 +292,22 @@ struct Ended {
 fn run(mut command: Command, stdin: &[u8], limit: Duration) -> Result<Ended, Failure> {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|why| {
-        Failure::Declined(format!("`psql` cannot be started ({why}): install PostgreSQL's client"))
+        Failure::Declined(match why.kind() {
+            io::ErrorKind::NotFound => {
+                "there is no `psql` on the path: install PostgreSQL's client".into()
+            }
+            _ => format!("`psql` cannot be started: {why}"),
+        })
     })?;
-    if let Some(mut input) = child.stdin.take() {
-        // A program that does not want its input may be gone before it has all of it.
-        let _ = input.write_all(stdin);
-    }
     let (tell, told) = mpsc::channel();
     read_to(child.stdout.take(), 0, &tell);
     read_to(child.stderr.take(), 1, &tell);
+    if let Some(mut input) = child.stdin.take() {
+        let stdin = stdin.to_vec();
+        // Apart, since a program may write before it reads, or never read. One that does not want
+        // its input may be gone before it has all of it.
+        thread::spawn(move || drop(input.write_all(&stdin)));
+    }
     let mut texts = [String::new(), String::new()];
     let mut cut_off = None;
     for _ in 0..2 {

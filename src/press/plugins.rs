@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::vendor::{self, Supplied};
 use crate::check::{Prover, Registered, Registry, VerdictCache};
-use crate::config::{Config, PluginConfig};
+use crate::config::{Config, PluginConfig, names_database_again};
 use crate::diagnostic::{Finding, did_you_mean};
 use crate::error::Error;
 use crate::native;
@@ -137,6 +137,16 @@ impl Loading<'_> {
                 )));
                 return None;
             };
+            if names_database_again(&url) {
+                let message = format!("the address in `{name}` names its database by `dbname=`");
+                let finding = Finding::error("config/native", granted.location, message);
+                findings.push(
+                    finding.help(
+                        "name it in the path: each run has a database of its own in its place",
+                    ),
+                );
+                return None;
+            }
             granted.url = url;
         }
         Some(native::postgres(&granted))

@@ -229,7 +229,11 @@ impl Subject<'_> {
             Failure::Declined(why) => (
                 "expect/not-run",
                 format!("`{id}` does not run this: {why}"),
-                "take `run` away, or write the example so that it can be run".to_owned(),
+                if plugin.prover.is_native() {
+                    "`[native.postgres]` in the configuration grants it".to_owned()
+                } else {
+                    "take `run` away, or write the example so that it can be run".to_owned()
+                },
             ),
             _ => return self.failure(plugin, failure),
         };
