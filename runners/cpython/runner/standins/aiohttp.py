@@ -6,6 +6,7 @@ import urllib.parse
 
 from .. import responses
 from ..responses import Headers, NotListed
+from .verbs import Verbs
 
 __version__ = "3.13.2"
 
@@ -78,6 +79,10 @@ class TCPConnector:
 
     def __init__(self, *, limit=100, limit_per_host=0, ssl=True, **rest):
         self.limit, self.limit_per_host = limit, limit_per_host
+
+    def head(self, url, **options):
+        """Sends a HEAD request."""
+        return self.request("HEAD", url, **{"allow_redirects": False, **options})
 
     async def close(self):
         """Nothing is left to close."""
@@ -193,7 +198,7 @@ class _Sending:
         pass
 
 
-class ClientSession:
+class ClientSession(Verbs):
     """Requests that share a base, headers and limits."""
 
     def __init__(self, base_url=None, *, headers=None, timeout=None, connector=None, auth=None,
@@ -231,34 +236,6 @@ class ClientSession:
         if strict:
             response.raise_for_status()
         return response
-
-    def get(self, url, **options):
-        """Sends a GET request."""
-        return self.request("GET", url, **options)
-
-    def options(self, url, **options):
-        """Sends an OPTIONS request."""
-        return self.request("OPTIONS", url, **options)
-
-    def head(self, url, **options):
-        """Sends a HEAD request."""
-        return self.request("HEAD", url, **{"allow_redirects": False, **options})
-
-    def post(self, url, **options):
-        """Sends a POST request."""
-        return self.request("POST", url, **options)
-
-    def put(self, url, **options):
-        """Sends a PUT request."""
-        return self.request("PUT", url, **options)
-
-    def patch(self, url, **options):
-        """Sends a PATCH request."""
-        return self.request("PATCH", url, **options)
-
-    def delete(self, url, **options):
-        """Sends a DELETE request."""
-        return self.request("DELETE", url, **options)
 
     async def close(self):
         """Closes the session."""

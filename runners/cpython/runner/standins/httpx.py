@@ -12,6 +12,7 @@ from .httpx_errors import (
     ConnectError, HTTPStatusError, ReadTimeout, RequestError, ResponseNotRead,
     UnsupportedProtocol)
 from .httpx_settings import Timeout
+from .verbs import Verbs
 
 __version__ = "0.28.1"
 
@@ -209,7 +210,7 @@ class _Pending:
         return response
 
 
-class _Client:
+class _Client(Verbs):
     """What both clients share."""
 
     def __init__(self, *, base_url="", headers=None, params=None, timeout=5.0, auth=None,
@@ -287,34 +288,6 @@ class Client(_Client):
                 return response
             history.append(response)
 
-    def get(self, url, **options):
-        """Sends a GET request."""
-        return self.request("GET", url, **options)
-
-    def options(self, url, **options):
-        """Sends an OPTIONS request."""
-        return self.request("OPTIONS", url, **options)
-
-    def head(self, url, **options):
-        """Sends a HEAD request."""
-        return self.request("HEAD", url, **options)
-
-    def post(self, url, **options):
-        """Sends a POST request."""
-        return self.request("POST", url, **options)
-
-    def put(self, url, **options):
-        """Sends a PUT request."""
-        return self.request("PUT", url, **options)
-
-    def patch(self, url, **options):
-        """Sends a PATCH request."""
-        return self.request("PATCH", url, **options)
-
-    def delete(self, url, **options):
-        """Sends a DELETE request."""
-        return self.request("DELETE", url, **options)
-
     def stream(self, method, url, **options):
         """Sends a request; a context manager of its response."""
         return _Stream(lambda: self.request(method, url, **options))
@@ -386,34 +359,6 @@ class AsyncClient(_Client):
             if request is None:
                 return response
             history.append(response)
-
-    async def get(self, url, **options):
-        """Sends a GET request."""
-        return await self.request("GET", url, **options)
-
-    async def options(self, url, **options):
-        """Sends an OPTIONS request."""
-        return await self.request("OPTIONS", url, **options)
-
-    async def head(self, url, **options):
-        """Sends a HEAD request."""
-        return await self.request("HEAD", url, **options)
-
-    async def post(self, url, **options):
-        """Sends a POST request."""
-        return await self.request("POST", url, **options)
-
-    async def put(self, url, **options):
-        """Sends a PUT request."""
-        return await self.request("PUT", url, **options)
-
-    async def patch(self, url, **options):
-        """Sends a PATCH request."""
-        return await self.request("PATCH", url, **options)
-
-    async def delete(self, url, **options):
-        """Sends a DELETE request."""
-        return await self.request("DELETE", url, **options)
 
     def stream(self, method, url, **options):
         """Sends a request; an asynchronous context manager of its response."""

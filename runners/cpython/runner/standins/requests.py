@@ -9,6 +9,7 @@ import urllib.parse
 
 from .. import responses
 from ..responses import Headers, NotListed
+from .verbs import Verbs
 
 __version__ = "2.32.5"
 
@@ -260,7 +261,7 @@ def _pool(request):
     return f"{kind}(host={parts.hostname!r}, port={port})"
 
 
-class Session:
+class Session(Verbs):
     """Requests that share headers, parameters and adapters."""
 
     def __init__(self):
@@ -319,14 +320,6 @@ class Session:
             response = hook(response) or response
         return response
 
-    def get(self, url, **options):
-        """Sends a GET request."""
-        return self.request("GET", url, **options)
-
-    def options(self, url, **options):
-        """Sends an OPTIONS request."""
-        return self.request("OPTIONS", url, **options)
-
     def head(self, url, **options):
         """Sends a HEAD request."""
         options.setdefault("allow_redirects", False)
@@ -343,10 +336,6 @@ class Session:
     def patch(self, url, data=None, **options):
         """Sends a PATCH request."""
         return self.request("PATCH", url, data=data, **options)
-
-    def delete(self, url, **options):
-        """Sends a DELETE request."""
-        return self.request("DELETE", url, **options)
 
     def close(self):
         """Nothing is left to close."""

@@ -9,6 +9,7 @@ from .commands import Commands
 from .connection import CLOCK
 from .connection import ConnectionPool as _ConnectionPool
 from .conversation import hold_async
+from .scans import Scans
 from ...scheduler import deadline
 
 
@@ -163,7 +164,7 @@ class PubSub(pubsub.Subscriptions):
         self._leave()
 
 
-class Redis(Settings, Commands):
+class Redis(Settings, Commands, Scans):
     """A client whose commands are awaited."""
 
     _pool_class = ConnectionPool
@@ -182,21 +183,13 @@ class Redis(Settings, Commands):
         return self
         yield
 
-    def scan_iter(self, match=None, count=None, _type=None):
-        """Every key, one after another."""
-        return _all_of(lambda at: self.scan(at, match, count, _type))
-
-    def hscan_iter(self, name, match=None, count=None, no_values=None):
-        """Every field, one after another."""
-        return _all_of(lambda at: self.hscan(name, at, match, count, no_values))
-
-    def sscan_iter(self, name, match=None, count=None):
-        """Every member, one after another."""
-        return _all_of(lambda at: self.sscan(name, at, match, count))
-
-    def zscan_iter(self, name, match=None, count=None, score_cast_func=float):
-        """Every member with its score, one after another."""
-        return _all_of(lambda at: self.zscan(name, at, match, count, score_cast_func))
+    @staticmethod
+    async def _all_of(scan):
+        cursor = None
+        while cursor != 0:
+            cursor, found = await scan(cursor or 0)
+            for one in found.items() if isinstance(found, dict) else found:
+                yield one
 
     def pipeline(self, transaction=True, shard_hint=None):
         """Commands that are sent together."""
@@ -250,14 +243,6 @@ class Redis(Settings, Commands):
 
     async def __aexit__(self, *exception):
         await self.aclose()
-
-
-async def _all_of(scan):
-    cursor = None
-    while cursor != 0:
-        cursor, found = await scan(cursor or 0)
-        for one in found.items() if isinstance(found, dict) else found:
-            yield one
 
 
 def from_url(url, **options):

@@ -9,6 +9,7 @@ from .conversation import call, hold
 from .lock import Lock
 from .pipeline import Pipeline
 from .pubsub import PubSub
+from .scans import Scans
 
 
 class Settings:
@@ -74,7 +75,7 @@ class Script:
     _hold = staticmethod(hold)
 
 
-class Redis(Settings, Commands):
+class Redis(Settings, Commands, Scans):
     """A client."""
 
     _script_class = Script
@@ -103,21 +104,12 @@ class Redis(Settings, Commands):
     def __delitem__(self, name):
         self.delete(name)
 
-    def scan_iter(self, match=None, count=None, _type=None):
-        """Every key, one after another."""
-        return _all_of(lambda at: self.scan(at, match, count, _type))
-
-    def hscan_iter(self, name, match=None, count=None, no_values=None):
-        """Every field, one after another."""
-        return _all_of(lambda at: self.hscan(name, at, match, count, no_values))
-
-    def sscan_iter(self, name, match=None, count=None):
-        """Every member, one after another."""
-        return _all_of(lambda at: self.sscan(name, at, match, count))
-
-    def zscan_iter(self, name, match=None, count=None, score_cast_func=float):
-        """Every member with its score, one after another."""
-        return _all_of(lambda at: self.zscan(name, at, match, count, score_cast_func))
+    @staticmethod
+    def _all_of(scan):
+        cursor = None
+        while cursor != 0:
+            cursor, found = scan(cursor or 0)
+            yield from found.items() if isinstance(found, dict) else found
 
     def pipeline(self, transaction=True, shard_hint=None):
         """Commands that are sent together."""
@@ -169,13 +161,6 @@ def _pause(seconds):
     import time
 
     yield call(time.sleep, seconds)
-
-
-def _all_of(scan):
-    cursor = None
-    while cursor != 0:
-        cursor, found = scan(cursor or 0)
-        yield from found.items() if isinstance(found, dict) else found
 
 
 def from_url(url, **options):
