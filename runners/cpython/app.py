@@ -27,6 +27,8 @@ class Meta(exports.Meta):
             homepage=None,
             languages=["python", "py", "python3", "pycon"],
             facts=_FACTS,
+            capabilities=[],
+            extra=[],
         )
 
     def rules(self):

@@ -123,6 +123,8 @@ mod tests {
             homepage: None,
             languages: vec![language.into()],
             facts: Vec::new(),
+            capabilities: Vec::new(),
+            extra: Vec::new(),
         }
     }
 
@@ -135,6 +137,7 @@ mod tests {
             default_on: true,
             fixable: false,
             tags: Vec::new(),
+            extra: Vec::new(),
         }
     }
 

@@ -186,6 +186,7 @@ pub(super) fn session(session: &Session) -> lifecycle::Session {
         host_version: env!("CARGO_PKG_VERSION").into(),
         now: session.now,
         seed: session.seed,
+        extra: Vec::new(),
     }
 }
 

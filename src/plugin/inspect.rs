@@ -13,7 +13,7 @@ const PACKAGE: &str = "proofpress:plugin/";
 /// The version of it this host speaks: any minor of this major.
 const MAJOR: u64 = 1;
 /// The interfaces a plugin may import from us.
-const OFFERED: [&str; 2] = ["types", "log"];
+const OFFERED: [&str; 3] = ["types", "log", "site-files"];
 
 /// The largest component, in bytes. A whole Python interpreter takes 18 MiB.
 const MAX_BYTES: usize = 64 << 20;

@@ -4,7 +4,7 @@ use wasmtime::component::{InstancePre, ResourceTable};
 use wasmtime::{Engine, Store};
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
-use super::bindings::proofpress::plugin::{log, types};
+use super::bindings::proofpress::plugin::{log, site_files, types};
 use super::contract::{Failure, Limits};
 use super::engine::THREAD_STACK;
 use super::failure::{self, Stage};
@@ -38,6 +38,17 @@ impl WasiView for Job {
 }
 
 impl types::Host for Job {}
+
+/// No file is granted to any plugin yet.
+impl site_files::Host for Job {
+    fn read(&mut self, _: String) -> wasmtime::Result<Result<Vec<u8>, site_files::Refusal>> {
+        Ok(Err(site_files::Refusal::NotGranted))
+    }
+
+    fn paths(&mut self) -> wasmtime::Result<Vec<String>> {
+        Ok(Vec::new())
+    }
+}
 
 impl log::Host for Job {
     fn log(&mut self, _: log::Level, message: String) -> wasmtime::Result<()> {

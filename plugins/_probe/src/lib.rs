@@ -28,6 +28,8 @@ impl meta::Guest for Probe {
             homepage: None,
             languages: vec!["probe".into()],
             facts: vec![wire::Extra { key: "probe".into(), value: "1".into() }],
+            capabilities: Vec::new(),
+            extra: Vec::new(),
         }
     }
 
@@ -40,6 +42,7 @@ impl meta::Guest for Probe {
             default_on,
             fixable: true,
             tags: vec!["test".into()],
+            extra: Vec::new(),
         };
         vec![rule("said", true), rule("quiet", false)]
     }

@@ -9,7 +9,7 @@ use crate::bindings::exports::proofpress::plugin::{lifecycle, meta};
 use crate::bindings::proofpress::plugin::types as wire;
 use crate::bindings::runner::exports::proofpress::plugin::runner;
 use crate::{
-    Applicability, Checker, Context, Declined, Example, Finding, Plugin, Runner, Session, Span,
+    Applicability, Capability, Checker, Context, Declined, Example, Finding, Plugin, Runner, Session, Span,
 };
 
 /// Carries a checker's exports; see [`export!`](crate::export).
@@ -32,7 +32,17 @@ fn describe<P: Plugin>() -> meta::Info {
         homepage: None,
         languages: P::INFO.languages.iter().map(|&language| language.into()).collect(),
         facts: P::INFO.facts.iter().map(pair).collect(),
+        capabilities: P::CAPABILITIES.iter().map(capability).collect(),
+        extra: Vec::new(),
     }
+}
+
+fn capability(asked: &Capability) -> meta::Capability {
+    let (name, scope) = match *asked {
+        Capability::ReadFiles(globs) => ("read-files", globs),
+    };
+    let scope = scope.iter().map(|&part| part.into()).collect();
+    meta::Capability { name: name.into(), scope }
 }
 
 fn validate<P: Plugin>(config: &str) -> Vec<meta::ConfigProblem> {
@@ -78,6 +88,7 @@ impl<P: Checker> meta::Guest for CheckerComponent<P> {
                 default_on: rule.default_on,
                 fixable: rule.fixable,
                 tags: rule.tags.iter().map(|&tag| tag.into()).collect(),
+                extra: Vec::new(),
             })
             .collect()
     }

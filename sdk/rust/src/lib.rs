@@ -85,7 +85,7 @@ pub use bindings::proofpress::plugin::types::{Example, Extra};
 #[doc(hidden)]
 pub use component::{CheckerComponent, RunnerComponent, report_panics};
 pub use finding::{Applicability, Edit, Finding, Fix, Related, Severity, Span};
-pub use plugin::{Checker, Declined, Fact, Info, NoConfig, Plugin};
+pub use plugin::{Capability, Checker, Declined, Fact, Info, NoConfig, Plugin};
 pub use rule::{Context, Rule};
 pub use run::{
     Artifact, Chunk, File, Output, OutputLimit, OutputStream, Part, Place, Raised, RunRequest,

@@ -14,6 +14,10 @@ pub trait Plugin: Sized + 'static {
     /// Who it is.
     const INFO: Info;
 
+    /// What it asks for beyond the example it is given; nothing by default. A site grants it under
+    /// `[plugins.<id>.allow]`, or it is not used.
+    const CAPABILITIES: &'static [Capability] = &[];
+
     /// JSON Schema (2020-12) of [`Plugin::Config`]; the default accepts an empty object only.
     const CONFIG_SCHEMA: &'static str =
         r#"{"type":"object","properties":{},"additionalProperties":false}"#;
@@ -45,6 +49,14 @@ pub trait Checker: Plugin {
     fn facts(_tree: &Self::Tree) -> Vec<Fact> {
         Self::INFO.facts.iter().map(|(key, value)| Fact::new(*key, *value)).collect()
     }
+}
+
+/// Something beyond the pure function that a plugin is by default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Capability {
+    /// To read files of the site, by globs over paths in the site's folder:
+    /// `&["deploy/**/*.yaml"]`.
+    ReadFiles(&'static [&'static str]),
 }
 
 /// Who a plugin is.
