@@ -14,12 +14,14 @@
 //! 4. [`output`] writes that map; [`report`] tells what was found.
 
 pub mod bless;
+pub mod capability;
 pub mod check;
 pub mod config;
 pub mod content;
 pub mod diagnostic;
 pub mod error;
 pub mod fence;
+pub mod glob;
 pub mod highlight;
 pub mod markdown;
 pub mod native;
@@ -28,6 +30,7 @@ pub mod plugin;
 pub mod press;
 pub mod report;
 pub mod rules;
+pub mod sanitize;
 pub mod site;
 pub mod source;
 pub mod spanned;
