@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use proofpress::author::Language;
 use proofpress::diagnostic::Severity;
 
 /// Builds a documentation site from Markdown and proves what it publishes.
@@ -66,7 +67,7 @@ pub(crate) enum Command {
         /// The rule's id, such as `kubernetes/latest-tag`
         rule: String,
     },
-    /// Look at plugins
+    /// Look at plugins, and write them
     #[command(subcommand)]
     Plugin(PluginCommand),
 }
@@ -139,12 +140,35 @@ pub(crate) struct WorkArgs {
 pub(crate) enum PluginCommand {
     /// List the site's plugins and their rules
     List,
+    /// Make a new plugin: one rule, its page, its test
+    New(PluginNewArgs),
+    /// Build the component of a plugin's sources into `dist/`
+    Build(ProjectArgs),
     /// Write this program with its plugins compiled, for a release
     #[command(hide = true)]
     Bundle {
         /// The file to write
         output: PathBuf,
     },
+}
+
+/// `plugin new`
+#[derive(Debug, Args)]
+pub(crate) struct PluginNewArgs {
+    /// The plugin's id, with a name of yours before it: `acme:dotenv`
+    pub(crate) name: String,
+    /// What to write it in: `rust`, `js`, `ts`, `python` or `c`
+    #[arg(long, value_name = "LANG")]
+    pub(crate) lang: Language,
+    /// Where; a folder of its name unless given
+    pub(crate) dir: Option<PathBuf>,
+}
+
+/// A plugin's sources.
+#[derive(Debug, Args)]
+pub(crate) struct ProjectArgs {
+    /// The folder of the plugin's `plugin.toml`; the current one unless given
+    pub(crate) dir: Option<PathBuf>,
 }
 
 fn severity(text: &str) -> Result<Severity, String> {

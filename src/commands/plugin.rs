@@ -1,47 +1,52 @@
-//! `plugin list`: what the site is checked with. `plugin bundle`: the program for a release.
+//! `plugin`: one file a command. Those for authors work on the folder of a plugin's sources, the
+//! others on a site.
 
-use std::fmt::Write as _;
+mod build;
+mod bundle;
+mod list;
+mod new;
+
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use proofpress::author::Project;
 use proofpress::plugin::{Host, HostSettings};
-use proofpress::report::Terminal;
+use proofpress::press::Settings;
+use proofpress::report::{Human, Report, Terminal};
+use proofpress::source::Sources;
+use proofpress::world::Disk;
 
-use super::{Outcome, SiteFiles};
-use crate::cli::Global;
+use super::{Outcome, settings};
+use crate::cli::{Global, PluginCommand, WorkArgs};
 
-pub(crate) fn list(global: &Global, terminal: Terminal) -> Result<Outcome> {
-    let mut site = SiteFiles::open(global)?;
-    let registry = site.plugins(terminal)?;
-    let mut text = String::new();
-    for plugin in registry.plugins() {
-        let catalogue = &plugin.catalogue;
-        let facts: Vec<String> =
-            catalogue.facts.iter().map(|(tool, version)| format!("{tool} {version}")).collect();
-        let facts =
-            if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) };
-        let from = plugin.config.path.as_deref().unwrap_or("built in");
-        let _ = writeln!(text, "{} {}{facts}, {from}", catalogue.id, catalogue.version);
-        let _ = writeln!(text, "  languages: {}", catalogue.languages.join(", "));
-        for rule in &catalogue.rules {
-            let on = if rule.default_on { "" } else { " (off)" };
-            let _ = writeln!(
-                text,
-                "  {:<8} {}/{}: {}{on}",
-                rule.severity.name(),
-                catalogue.id,
-                rule.name,
-                rule.title
-            );
-        }
+/// Runs the command.
+pub(crate) fn run(command: &PluginCommand, global: &Global, terminal: Terminal) -> Result<Outcome> {
+    match command {
+        PluginCommand::List => list::run(global, terminal),
+        PluginCommand::Bundle { output } => bundle::run(output, terminal),
+        PluginCommand::New(args) => new::run(args, terminal),
+        PluginCommand::Build(args) => build::run(args, terminal),
     }
-    terminal.report(&text);
-    Ok(Outcome::Fine)
 }
 
-pub(crate) fn bundle(output: &Path, terminal: Terminal) -> Result<Outcome> {
-    let host = Host::new(HostSettings { threads: 1, ..HostSettings::default() })?;
-    host.write_bundle(output)?;
-    terminal.say(&format!("wrote `{}`", output.display()));
-    Ok(Outcome::Fine)
+/// A host for a plugin that is being written. It keeps compiled code as `build` and `check` do.
+fn host(project: &Project) -> Result<Host> {
+    let work = WorkArgs { jobs: None, no_cache: true };
+    let world = Disk::new(&project.root)?;
+    let Settings { code, key, threads, .. } = settings(&world, &work, rayon::current_num_threads());
+    Ok(Host::new(HostSettings { code_cache: code, key_file: key, threads })?)
+}
+
+/// Opens the plugin's sources in a folder; the current one unless given.
+fn project(dir: Option<&Path>, terminal: Terminal) -> Result<Project> {
+    let dir = dir.unwrap_or(Path::new("."));
+    let world = Disk::new(dir).with_context(|| format!("cannot open `{}`", dir.display()))?;
+    let mut sources = Sources::default();
+    let (project, findings) = Project::read(&world, &mut sources)?;
+    let Some(project) = project else {
+        let findings = Report::sorted(&sources, findings.iter().collect());
+        terminal.complain(&Human::findings(&sources, &findings));
+        anyhow::bail!("nothing was done: `plugin.toml` has to be mended first");
+    };
+    Ok(project)
 }
