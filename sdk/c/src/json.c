@@ -51,7 +51,7 @@ static uint32_t hex(reader *r) {
   uint32_t code = 0;
   for (int i = 0; i < 4 && r->at < r->end; i++, r->at++) {
     char c = *r->at;
-    uint32_t digit = c >= '0' && c <= '9' ? c - '0' : ((uint32_t)c | 32) - 'a' + 10;
+    uint32_t digit = c >= '0' && c <= '9' ? (uint32_t)(c - '0') : ((uint32_t)c | 32) - 'a' + 10;
     code = code * 16 + (digit & 15);
   }
   return code;
@@ -99,9 +99,9 @@ static pp_str text(reader *r) {
   // An escape takes no more bytes than it is written with.
   char *made = pp_allocate((size_t)(close - r->at) + 4), *to = made;
   while (r->at < r->end && *r->at != '"') {
-    if (*r->at != '\\' || ++r->at >= r->end) {
+    if (*r->at != '\\') {
       *to++ = *r->at++;
-    } else {
+    } else if (++r->at < r->end) {
       to = escape(r, to);
     }
   }
