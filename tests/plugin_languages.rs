@@ -66,7 +66,8 @@ fn same_in(language: Language) {
     hold(language, &ours, "catalogue.txt");
     for rule in ["duplicate-header", "literal-credential", "wrong-content-length"] {
         let page = program::call(site.path(), &["explain", &format!("acme:http/{rule}")]).expect(0);
-        let source = fs::read_to_string(site.path().join(format!("content/rules/{rule}.md"))).unwrap();
+        let source =
+            fs::read_to_string(site.path().join(format!("content/rules/{rule}.md"))).unwrap();
         let title = source.lines().next().unwrap_or_default().trim_start_matches("# ");
         assert!(page.contains(title), "{}: {page}", language.folder());
     }
@@ -90,4 +91,32 @@ fn python() {
 #[test]
 fn c() {
     same_in(Language::C);
+}
+
+/// What an interpreter throws is told with the line of the author's source.
+fn throws_in(language: Language, expected: &[&str]) {
+    let Some(component) = example::built(language) else { return };
+    let site = site(&component);
+    let config = site.path().join("proofpress.toml");
+    // A number where the rule goes through a list.
+    let text = fs::read_to_string(&config).unwrap().replace("[\"X-Secret\"]", "5");
+    fs::write(&config, text).unwrap();
+    let report = program::call(site.path(), &["check", "--format", "json"]).expect(1);
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    let failed = findings.iter().find(|finding| finding["rule"] == "plugin/internal").unwrap();
+    let message = failed["message"].as_str().unwrap();
+    for part in expected {
+        assert!(message.contains(part), "{message}");
+    }
+}
+
+#[test]
+fn javascript_tells_where_it_threw() {
+    throws_in(Language::JavaScript, &["TypeError: ", "(src/rules/literal-credential.js:16)"]);
+}
+
+#[test]
+fn python_tells_where_it_raised() {
+    throws_in(Language::Python, &["TypeError: ", "(src/rules/literal_credential.py:16)"]);
 }

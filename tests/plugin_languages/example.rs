@@ -44,7 +44,9 @@ impl Language {
             // Windows would need `npm.cmd`; the program itself says so in full.
             Self::JavaScript => ("npm".as_ref(), &["--version"]),
             Self::Python => ("python3".as_ref(), &["-c", "import venv, ensurepip"]),
-            Self::C => ("test".as_ref(), &["-x", concat!(env!("CARGO_MANIFEST_DIR"), "/target/c/cc")]),
+            Self::C => {
+                ("test".as_ref(), &["-x", concat!(env!("CARGO_MANIFEST_DIR"), "/target/c/cc")])
+            }
         };
         let mut command = Command::new(program);
         command.args(args);

@@ -60,7 +60,8 @@ fn environment(
     // What a broken attempt left behind would be taken for the real thing.
     let _ = std::fs::remove_dir_all(&folder);
     let quiet = |_: &str| {};
-    let is_new = |name: &&str| Tool::new(name, root, REMEDY).args(["-c", IS_NEW]).run(&quiet).is_ok();
+    let is_new =
+        |name: &&str| Tool::new(name, root, REMEDY).args(["-c", IS_NEW]).run(&quiet).is_ok();
     let system = ["python3", "python"].into_iter().find(is_new).ok_or_else(|| {
         let what = "there is no `python3`, 3.10 or later, to build it with".to_owned();
         BuildError::Missing { what, remedy: REMEDY.to_owned() }

@@ -100,7 +100,8 @@ fn header(line: &str, start: usize, after: usize) -> Option<Header> {
 fn is_request(line: &str) -> bool {
     let Some((method, target)) = line.split_once(' ') else { return false };
     let target = target.trim_start_matches(' ');
-    let begins = ["/", "*", "{{", "http://", "https://"].iter().any(|word| target.starts_with(word));
+    let begins =
+        ["/", "*", "{{", "http://", "https://"].iter().any(|word| target.starts_with(word));
     !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase()) && begins
 }
 

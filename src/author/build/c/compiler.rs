@@ -13,10 +13,8 @@ const REMEDY: &str = "`python3 -m pip install ziglang` brings one; so does \
                       compiles C for `wasm32-wasi`";
 
 /// Where systems put the headers and libraries of a C library for WASI.
-const SYSROOTS: [(&str, &str); 2] = [
-    ("/usr/share/wasi-sysroot", "/usr/share/wasi-sysroot"),
-    ("/usr/include/wasm32-wasi", "/usr"),
-];
+const SYSROOTS: [(&str, &str); 2] =
+    [("/usr/share/wasi-sysroot", "/usr/share/wasi-sysroot"), ("/usr/include/wasm32-wasi", "/usr")];
 
 /// A call of the compiler, for the right target.
 pub(super) fn find(folder: &Path) -> Result<Tool, BuildError> {

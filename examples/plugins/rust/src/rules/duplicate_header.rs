@@ -33,7 +33,8 @@ pub(crate) const RULE: Rule<Http> =
 
 fn check(cx: &Context<'_, Http>) -> Vec<Finding> {
     let single = |header: &Header| {
-        SINGLE.iter().any(|name| header.is(name)) || cx.config.single.iter().any(|name| header.is(name))
+        SINGLE.iter().any(|name| header.is(name))
+            || cx.config.single.iter().any(|name| header.is(name))
     };
     let mut findings = Vec::new();
     for message in cx.tree {

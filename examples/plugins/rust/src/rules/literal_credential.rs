@@ -33,22 +33,20 @@ fn check(cx: &Context<'_, Http>) -> Vec<Finding> {
     let options: Options = cx.options();
     let variable = format!("{{{{{}}}}}", options.variable);
     let carries = |header: &&Header| {
-        HEADERS.iter().any(|name| header.is(name)) || options.headers.iter().any(|name| header.is(name))
+        HEADERS.iter().any(|name| header.is(name))
+            || options.headers.iter().any(|name| header.is(name))
     };
     let headers = cx.tree.iter().flat_map(|message| &message.headers).filter(carries);
     headers
         .filter_map(|header| {
             let span = credential(header)?;
-            let message =
-                format!("`{}` carries a credential that is written out", header.name);
-            Some(
-                Finding::new(span, message).help("write a variable in its place").fix(
-                    Applicability::Suggestion,
-                    format!("use `{variable}`"),
-                    span,
-                    variable.clone(),
-                ),
-            )
+            let message = format!("`{}` carries a credential that is written out", header.name);
+            Some(Finding::new(span, message).help("write a variable in its place").fix(
+                Applicability::Suggestion,
+                format!("use `{variable}`"),
+                span,
+                variable.clone(),
+            ))
         })
         .collect()
 }
@@ -71,7 +69,9 @@ fn credential(header: &Header) -> Option<Span> {
 /// How long the first word is, with the blanks behind it; 0 where there is only one word.
 fn scheme(value: &str) -> usize {
     match value.split_once(' ') {
-        Some((first, rest)) if !first.is_empty() => value.len() - rest.trim_start_matches(' ').len(),
+        Some((first, rest)) if !first.is_empty() => {
+            value.len() - rest.trim_start_matches(' ').len()
+        }
         _ => 0,
     }
 }

@@ -19,15 +19,15 @@ fn check(cx: &Context<'_, Http>) -> Vec<Finding> {
         let lines = body.matches('\n').count();
         let right = [bytes, bytes + 1, bytes + lines, bytes + lines + 2];
         let lengths = message.headers.iter().filter(|header| header.is("content-length"));
-        let wrong = lengths.filter(|header| number(&header.value).is_some_and(|n| !right.contains(&n)));
+        let wrong =
+            lengths.filter(|header| number(&header.value).is_some_and(|n| !right.contains(&n)));
         findings.extend(wrong.map(|header| finding(header, bytes)));
     }
     findings
 }
 
 fn finding(header: &Header, bytes: usize) -> Finding {
-    let message =
-        format!("`Content-Length` is {}, and the body has {bytes} bytes", header.value);
+    let message = format!("`Content-Length` is {}, and the body has {bytes} bytes", header.value);
     Finding::new(header.value_at, message)
         .help("leave it to the client, or count bytes, not characters")
         .fix(Applicability::Safe, format!("write {bytes}"), header.value_at, bytes.to_string())
