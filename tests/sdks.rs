@@ -25,7 +25,7 @@ fn passes(sdk: &str, program: &str, args: &[&str]) -> bool {
 
 #[test]
 fn javascript() {
-    passes("js", "node", &["--test", "tests/"]);
+    passes("js", "node", &["--test"]);
 }
 
 #[test]

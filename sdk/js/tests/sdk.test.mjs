@@ -152,3 +152,56 @@ test("a source map leads back to lines", () => {
     lines: [-1, -1, 0, 3, -1, -1],
   });
 });
+
+test("a rule about pages sees string indices, and its findings are bytes", () => {
+  const look = rule("links", {
+    severity: "info",
+    *checkDocument({ document }) {
+      for (const link of document.links) {
+        assert.equal(document.source.slice(link.span.start, link.span.end), "[é](x)");
+        yield { span: link.span, message: "a link" };
+      }
+      assert.deepEqual(document.frontMatter, { a: 1 });
+      assert.equal(document.examples[0].example.attrs.run, "");
+    },
+  });
+  const placed = { example: example("", [{ key: "run", value: "" }]), span: { start: 0, end: 2 } };
+  const found = started({ rules: [look] }).documentChecker.checkDocument({
+    path: "a.md",
+    source: "é [é](x)",
+    frontMatter: '{"a":1}',
+    headings: [],
+    links: [{ href: "x", text: "é", image: false, span: { start: 3, end: 10 } }],
+    examples: [placed],
+  });
+  assert.deepEqual(found.map(({ span }) => span), [{ start: 3, end: 10 }]);
+});
+
+test("a drawing is bytes, with the theme's colours and findings in the name of a rule", () => {
+  const wrong = rule("wrong", { severity: "warning", check: () => [] });
+  const render = (given, { theme }) => ({
+    body: { mediaType: "image/svg+xml", name: "a.svg", contents: `<svg fill="${theme.ink}"/>` },
+    alt: given.source,
+    findings: [{ rule: "wrong", span: [0, 1], message: "wrong" }],
+  });
+  const theme = [{ key: "ink", value: "é" }];
+  const drawn = started({ rules: [wrong], render }).renderer.render(example("é"), theme);
+  assert.deepEqual(drawn.body.contents, new TextEncoder().encode('<svg fill="é"/>'));
+  assert.deepEqual(drawn.diagnostics.map(({ rule, span }) => [rule, span.end]), [["wrong", 2]]);
+  const stranger = () => ({ ...render(example(""), { theme: {} }), findings: [{ rule: "other" }] });
+  assert.throws(
+    () => started({ render: stranger }).renderer.render(example("a"), []),
+    (thrown) => thrown.tag === "internal" && thrown.val.includes("`other`"),
+  );
+});
+
+test("a run gives what each step wrote", () => {
+  const run = ({ main, env }) => ({
+    steps: main.steps.map((step) => ({ output: [{ to: "stdout", bytes: step + env.A }] })),
+  });
+  const request = { attrs: [], env: [{ key: "A", value: "!" }], main: { steps: ["a", "b"] } };
+  const result = started({ run }).runner.run(request);
+  const written = result.steps.map(({ output }) => new TextDecoder().decode(output[0].bytes));
+  assert.deepEqual(written, ["a!", "b!"]);
+  assert.deepEqual(result.steps.map(({ status }) => status), [0, 0]);
+});

@@ -12,6 +12,9 @@ use crate::author::{Project, vendor};
 const REMEDY: &str = "install Node.js 20 or later with npm, from https://nodejs.org or your \
                       system (Debian and Ubuntu: `apt install nodejs npm`)";
 
+/// npm is a script, and Windows knows it as one only by its whole name.
+const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
 /// What a build needs of `node_modules`.
 const TOOLS: [&str; 2] = ["@bytecodealliance/componentize-js", "esbuild"];
 
@@ -55,7 +58,7 @@ fn install(root: &Path, progress: &dyn Fn(&str)) -> Result<(), BuildError> {
         ));
     }
     progress("npm install: the tools it is built with, some 200 MB");
-    Tool::new("npm", root, REMEDY)
+    Tool::new(NPM, root, REMEDY)
         .args(["install", "--no-audit", "--no-fund", "--loglevel=error"])
         .run(progress)
         .map(|_| ())
