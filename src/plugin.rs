@@ -20,6 +20,7 @@ mod catalogue;
 mod code_cache;
 mod contract;
 mod engine;
+mod exterior;
 mod failure;
 mod handle;
 mod host;
@@ -42,5 +43,6 @@ pub use contract::{
     Place, PluginEdit, PluginFinding, PluginFix, PluginRelated, Raised, Ran, RanStep, RuleInfo,
     RunFile, RunInput, RunPart, Session, Stream, Written,
 };
+pub use exterior::Exterior;
 pub use handle::Plugin;
 pub use host::{BundleError, Host, HostError, HostSettings};
