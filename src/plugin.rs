@@ -22,10 +22,13 @@ mod catalogue;
 mod code_cache;
 mod contract;
 mod engine;
+mod exterior;
 mod failure;
 mod handle;
 mod host;
 mod inspect;
+#[cfg(any(test, fuzzing))]
+pub mod invented;
 mod job;
 mod limiter;
 mod load;
@@ -46,6 +49,7 @@ pub use contract::{
     PluginFix, PluginRelated, Raised, Ran, RanStep, RuleInfo, RunFile, RunInput, RunPart, Session,
     SiteInput, Stream, Written,
 };
+pub use exterior::Exterior;
 pub use handle::Plugin;
 pub use host::{BundleError, Host, HostError, HostSettings};
 pub use site_files::{LARGEST, SiteFiles};
