@@ -21,6 +21,9 @@ pub(crate) fn run(global: &Global, terminal: Terminal) -> Result<Outcome> {
         let from = plugin.config.path.as_deref().unwrap_or("built in");
         let _ = writeln!(text, "{} {}{facts}, {from}", catalogue.id, catalogue.version);
         let _ = writeln!(text, "  languages: {}", catalogue.languages.join(", "));
+        for asked in &catalogue.capabilities {
+            let _ = writeln!(text, "  asks for: {asked}");
+        }
         for rule in &catalogue.rules {
             let on = if rule.default_on { "" } else { " (off)" };
             let _ = writeln!(
