@@ -1,13 +1,17 @@
 //! `proofpress.toml`, typed. An unknown key is a finding with a place and a suggestion; a
 //! missing file is the default configuration.
 
+mod edit;
 mod read;
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Severity;
+use crate::lock::Source;
 use crate::plugin::Limits;
 use crate::source::Location;
+
+pub use edit::{EditError, with_plugin, without_plugin};
 
 /// The configuration of a site.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -144,6 +148,9 @@ pub struct PluginConfig {
     pub enabled: bool,
     /// A component file of the site, for a plugin that is not built in.
     pub path: Option<String>,
+    /// Where its component was taken from, for a plugin that comes from elsewhere. The lock says
+    /// which bytes that gave.
+    pub source: Option<Source>,
     /// A folder of the site whose files every run of the plugin sees, and where it is named.
     pub vendor: Option<(String, Location)>,
     /// The units of work a job may take, where the site says.
@@ -162,6 +169,7 @@ impl Default for PluginConfig {
             location: None,
             enabled: true,
             path: None,
+            source: None,
             vendor: None,
             fuel: None,
             memory: None,
@@ -182,6 +190,12 @@ pub struct NativePostgres {
 }
 
 impl PluginConfig {
+    /// Where it comes from, as the lock has it: its `source` or its `path`. None for a built-in
+    /// plugin.
+    pub fn origin(&self) -> Option<String> {
+        self.source.as_ref().map(ToString::to_string).or_else(|| self.path.clone())
+    }
+
     /// What a job may use: what the site says, or else `default`.
     pub fn limits(&self, default: Limits) -> Limits {
         Limits {

@@ -31,6 +31,7 @@ pub fn postgres(config: &NativePostgres) -> Registered {
         languages: POSTGRES_LANGUAGES.map(str::to_owned).to_vec(),
         facts: Vec::new(),
         rules: Vec::new(),
+        capabilities: Vec::new(),
         config_schema: "{}".into(),
         interfaces: Interfaces { runner: true, ..Interfaces::default() },
     };

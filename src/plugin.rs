@@ -36,9 +36,10 @@ mod wasi;
 
 pub use builtin::{BUILTIN, Builtin};
 pub use contract::{
-    Artifact, Catalogue, CheckInput, Checked, Digest, EnabledRule, Failure, Interfaces, Limits,
+    Artifact, Capability, Catalogue, CheckInput, Checked, Digest, EnabledRule, Failure, Interfaces, Limits,
     Place, PluginEdit, PluginFinding, PluginFix, PluginRelated, Raised, Ran, RanStep, RuleInfo,
     RunFile, RunInput, RunPart, Session, Stream, Written,
 };
 pub use handle::Plugin;
+pub use inspect::{MAX_BYTES as MAX_COMPONENT, Names as InterfaceNames};
 pub use host::{BundleError, Host, HostError, HostSettings};

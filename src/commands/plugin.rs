@@ -1,10 +1,18 @@
 //! `plugin`: one file a command. Those for authors work on the folder of a plugin's sources, the
 //! others on a site.
 
+mod add;
 mod build;
 mod bundle;
+mod candidate;
+mod install;
+mod keeping;
 mod list;
 mod new;
+mod publish;
+mod remove;
+mod update;
+mod verify;
 
 use std::path::Path;
 
@@ -22,7 +30,13 @@ use crate::cli::{Global, PluginCommand, WorkArgs};
 /// Runs the command.
 pub(crate) fn run(command: &PluginCommand, global: &Global, terminal: Terminal) -> Result<Outcome> {
     match command {
-        PluginCommand::List => list::run(global, terminal),
+        PluginCommand::List(args) => list::run(args, global, terminal),
+        PluginCommand::Add(args) => add::run(args, global, terminal),
+        PluginCommand::Remove { id } => remove::run(id, global, terminal),
+        PluginCommand::Update(args) => update::run(args, global, terminal),
+        PluginCommand::Install(args) => install::run(args, global, terminal),
+        PluginCommand::Verify(args) => verify::run(args, global, terminal),
+        PluginCommand::Publish(args) => publish::run(args, terminal),
         PluginCommand::Bundle { output } => bundle::run(output, terminal),
         PluginCommand::New(args) => new::run(args, terminal),
         PluginCommand::Build(args) => build::run(args, terminal),
@@ -31,7 +45,7 @@ pub(crate) fn run(command: &PluginCommand, global: &Global, terminal: Terminal) 
 
 /// A host for a plugin that is being written. It keeps compiled code as `build` and `check` do.
 fn host(project: &Project) -> Result<Host> {
-    let work = WorkArgs { jobs: None, no_cache: true };
+    let work = WorkArgs { jobs: None, no_cache: true, locked: false };
     let world = Disk::new(&project.root)?;
     let Settings { code, key, threads, .. } = settings(&world, &work, rayon::current_num_threads());
     Ok(Host::new(HostSettings { code_cache: code, key_file: key, threads })?)

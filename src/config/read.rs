@@ -7,6 +7,7 @@ use super::{
     SiteConfig,
 };
 use crate::diagnostic::{Finding, Severity};
+use crate::lock::Source;
 use crate::source::{Location, SourceId, Sources};
 use crate::spanned::{Entry, Node, Reader, Table, Value};
 
@@ -225,10 +226,33 @@ fn native(mut table: Table, reader: &mut Reader) -> Option<NativePostgres> {
 const NATIVE_URL: &str = "write `postgresql://user@host/postgres`, or `$NAME` for what stands in \
                           that variable of the environment";
 
+/// Where a plugin is taken from.
+fn source(table: &mut Table, has_path: bool, reader: &mut Reader) -> Option<Source> {
+    let node = table.take("source")?;
+    let Value::String(text) = &node.value else {
+        reader.wrong_type("source", "a string", &node);
+        return None;
+    };
+    if has_path {
+        let message = "a plugin has a `path` or a `source`, not both";
+        reader.error("bad-value", node.span, message).help =
+            Some("`path` is a file of the site, used as it is; `source` is taken in once".into());
+        return None;
+    }
+    match Source::parse(text) {
+        Ok(source) => Some(source),
+        Err(why) => {
+            reader.error("bad-value", node.span, why.0);
+            None
+        }
+    }
+}
+
 fn plugin(mut table: Table, reader: &mut Reader) -> PluginConfig {
     let mut plugin = PluginConfig::default();
     set(&mut plugin.enabled, table.bool("enabled", reader));
     plugin.path = table.string("path", reader);
+    plugin.source = source(&mut table, plugin.path.is_some(), reader);
     plugin.vendor = folder(&mut table, "vendor", reader);
     plugin.fuel = table.unsigned("fuel", reader);
     let memory = table.unsigned("memory_mb", reader).and_then(|mb| usize::try_from(mb).ok());

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::bindings::exports::proofpress::plugin::meta;
 use super::bindings::proofpress::plugin::types as wire;
-use super::contract::{Catalogue, Interfaces, RuleInfo};
+use super::contract::{Capability, Catalogue, Interfaces, RuleInfo};
 use super::text::{one_line, short};
 use super::validate::severity;
 
@@ -38,6 +38,10 @@ pub(super) fn catalogue(
     if info.languages.len() > MAX_WORDS || info.facts.len() > MAX_WORDS {
         return Err(format!("it names more than {MAX_WORDS} languages or facts"));
     }
+    let globs = info.capabilities.iter().map(|asked| asked.scope.len()).sum::<usize>();
+    if info.capabilities.len() > MAX_WORDS || globs > MAX_WORDS {
+        return Err(format!("it asks for more than {MAX_WORDS} capabilities or files"));
+    }
     if let Some(language) = info.languages.iter().find(|language| !is_language(language)) {
         return Err(format!(
             "it handles the language `{}`: a language is one lower-case word",
@@ -58,6 +62,7 @@ pub(super) fn catalogue(
         languages: info.languages,
         facts: facts(info.facts),
         rules: sorted(rules),
+        capabilities: capabilities(info.capabilities),
         config_schema,
         interfaces,
     })
@@ -66,6 +71,18 @@ pub(super) fn catalogue(
 /// Open pairs as ours.
 pub(super) fn facts(extras: Vec<wire::Extra>) -> Vec<(String, String)> {
     extras.into_iter().map(|extra| (one_line(&extra.key), one_line(&extra.value))).collect()
+}
+
+fn capabilities(asked: Vec<meta::Capability>) -> Vec<Capability> {
+    let mut capabilities: Vec<Capability> = asked
+        .into_iter()
+        .map(|asked| Capability {
+            name: short(&asked.name),
+            scope: asked.scope.iter().map(|glob| short(glob)).collect(),
+        })
+        .collect();
+    capabilities.sort();
+    capabilities
 }
 
 fn sorted(mut rules: Vec<RuleInfo>) -> Vec<RuleInfo> {

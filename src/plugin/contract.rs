@@ -16,6 +16,26 @@ pub use run::{Artifact, Place, Raised, Ran, RanStep, RunFile, RunInput, RunPart,
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Digest(pub [u8; 32]);
 
+impl Digest {
+    /// Reads 64 hexadecimal digits in lower case; none where it is anything else.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let digit = |byte: u8| match byte {
+            b'0'..=b'9' => Some(byte - b'0'),
+            b'a'..=b'f' => Some(byte - b'a' + 10),
+            _ => None,
+        };
+        let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return None };
+        let mut bytes = [0; 32];
+        if pairs.len() != bytes.len() {
+            return None;
+        }
+        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+            *byte = digit(*high)? << 4 | digit(*low)?;
+        }
+        Some(Self(bytes))
+    }
+}
+
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -39,10 +59,21 @@ pub struct Catalogue {
     pub facts: Vec<(String, String)>,
     /// Its rules, by name.
     pub rules: Vec<RuleInfo>,
+    /// What it asks for.
+    pub capabilities: Vec<Capability>,
     /// JSON Schema of its configuration.
     pub config_schema: String,
     /// What it exports.
     pub interfaces: Interfaces,
+}
+
+/// Something beyond a pure function that a plugin asks for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Capability {
+    /// `read-files`.
+    pub name: String,
+    /// What it is to hold for: globs of paths.
+    pub scope: Vec<String>,
 }
 
 /// One rule of a catalogue.

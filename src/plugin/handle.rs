@@ -14,6 +14,7 @@ use super::contract::{
 };
 use super::failure;
 use super::host::Shared;
+use super::inspect::{self, Names};
 use super::job::{self, Job, Moment};
 use super::load::{self, Loaded};
 use super::run;
@@ -60,6 +61,20 @@ impl Plugin {
             return Ok(bundled.catalogue.clone());
         }
         self.loaded().map(|loaded| loaded.catalogue.clone())
+    }
+
+    /// The length of the component, in bytes.
+    pub fn size(&self) -> u64 {
+        self.0.bytes.len() as u64
+    }
+
+    /// The interfaces it exports and imports. Does not load it.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Load`] where it is no component that can be read.
+    pub fn interface_names(&self) -> Result<Names, Failure> {
+        inspect::names(&self.0.bytes).map_err(Failure::Load)
     }
 
     /// What is wrong with a configuration: pairs of a JSON pointer into it and a message. Empty:

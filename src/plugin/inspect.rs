@@ -16,17 +16,27 @@ const MAJOR: u64 = 1;
 const OFFERED: [&str; 3] = ["types", "log", "site-files"];
 
 /// The largest component, in bytes. A whole Python interpreter takes 18 MiB.
-const MAX_BYTES: usize = 64 << 20;
+pub const MAX_BYTES: usize = 64 << 20;
 /// The most functions, over all its modules: compiling is not metered, so it is bounded here.
 const MAX_FUNCTIONS: u32 = 60_000;
 /// The largest function body, in bytes.
 const MAX_BODY: usize = 1 << 20;
 
 /// The names a component exports and imports, as they stand in it.
-#[derive(Debug, Default)]
-struct Names {
-    exports: Vec<String>,
-    imports: Vec<String>,
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// `proofpress:plugin/meta@1.0.0`
+    pub exports: Vec<String>,
+    /// `wasi:io/poll@0.2.6`
+    pub imports: Vec<String>,
+}
+
+impl Names {
+    /// The version of the plugin contract it was built for: `1.0.0`.
+    pub fn contract(&self) -> &str {
+        let ours = self.exports.iter().find(|export| export.starts_with(PACKAGE));
+        ours.map_or("", |export| split_version(export).1)
+    }
 }
 
 /// Finds out what a component can do, or why it is no plugin for this host.
@@ -53,7 +63,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Interfaces, String> {
 }
 
 /// The top level's names; what is nested inside is only counted.
-fn names(bytes: &[u8]) -> Result<Names, String> {
+pub(super) fn names(bytes: &[u8]) -> Result<Names, String> {
     let damaged = |why: wasmparser::BinaryReaderError| {
         format!("the file is damaged ({}): build or fetch it again", why.message())
     };
