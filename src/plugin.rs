@@ -24,6 +24,8 @@ mod failure;
 mod handle;
 mod host;
 mod inspect;
+#[cfg(any(test, fuzzing))]
+pub mod invented;
 mod job;
 mod limiter;
 mod load;
