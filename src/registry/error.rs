@@ -70,6 +70,12 @@ pub enum FetchError {
         /// The bytes that were announced.
         expected: Option<u64>,
     },
+    /// A registry that sends more than it announced.
+    #[error("`{what}` sends more bytes than its manifest says; nothing was kept")]
+    MoreThanSaid {
+        /// What was asked for.
+        what: String,
+    },
     /// A page where a component should be.
     #[error("`{what}` is a web page: give the address of the `.wasm` file itself")]
     WebPage {

@@ -81,7 +81,7 @@ impl<'a> Shelf<'a> {
             }) => FetchError::WrongDigest { what: reference, actual, expected },
             Oci::RequestError(why) => client::failed(&host, &why),
             Oci::IoError(why) => match why.get_ref().is_some_and(|inner| inner.is::<Overflow>()) {
-                true => FetchError::TooLarge { what: reference },
+                true => FetchError::MoreThanSaid { what: reference },
                 false => FetchError::Unreachable { what: host, why: why.to_string() },
             },
             Oci::ImageIndexParsingNoPlatformResolverError => FetchError::NotAComponent {

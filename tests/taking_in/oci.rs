@@ -188,7 +188,7 @@ fn a_registry_that_breaks_off_or_lies_leaves_nothing_behind() {
         ),
         (
             registry_with(manifest(&[(wasm, size - 1)], &hash), sound.clone()),
-            "is larger than 64 MiB",
+            "sends more bytes than its manifest says",
         ),
         (
             registry_with(manifest(&[(wasm, 64 << 20 | 1)], &hash), sound.clone()),

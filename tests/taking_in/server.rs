@@ -1,7 +1,7 @@
 //! Servers on loopback that answer as they are told, over TCP or TLS, and close the connection.
 
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -79,6 +79,11 @@ fn serve(mut stream: impl Read + Write, answer: &Answer) {
     let mut chunk = [0; 1024];
     while !request.windows(4).any(|end| end == b"\r\n\r\n") {
         match stream.read(&mut chunk) {
+            // Somebody who wants to speak TLS with a server that does not.
+            Ok(_) if request.is_empty() && chunk[0] == 22 => {
+                let _ = stream.write_all(&status("400 Bad Request", ""));
+                return;
+            }
             Ok(read) if read > 0 => request.extend_from_slice(&chunk[..read]),
             _ => return,
         }

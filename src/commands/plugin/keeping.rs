@@ -55,7 +55,9 @@ impl Keeping {
             plugins.filter_map(|(id, plugin)| Some((id.clone(), plugin.origin()?)));
         let mut named: Vec<(String, String)> = from_elsewhere.collect();
         if let Some(only) = only {
-            let near = did_you_mean(only, named.iter().map(|(id, _)| id.as_str()));
+            let ids = || named.iter().map(|(id, _)| id.as_str());
+            let own = ids().find(|id| id.split_once(':').is_some_and(|(_, name)| name == only));
+            let near = own.or_else(|| did_you_mean(only, ids()));
             let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
             named.retain(|(id, _)| id == only);
             if named.is_empty() {
