@@ -17,12 +17,14 @@
 
 pub mod author;
 pub mod bless;
+pub mod capability;
 pub mod check;
 pub mod config;
 pub mod content;
 pub mod diagnostic;
 pub mod error;
 pub mod fence;
+pub mod glob;
 pub mod highlight;
 pub mod lock;
 pub mod markdown;
@@ -33,6 +35,7 @@ pub mod press;
 pub mod registry;
 pub mod report;
 pub mod rules;
+pub mod sanitize;
 pub mod site;
 pub mod source;
 pub mod spanned;

@@ -1,5 +1,6 @@
 //! The pipeline itself: what `check`, `build` and the preview have in common.
 
+mod allowed;
 mod assemble;
 mod component;
 mod levels;
@@ -184,10 +185,28 @@ impl<'w> Press<'w> {
         started: impl FnOnce(usize),
         progress: &(dyn Fn() + Sync),
     ) -> Assessment {
-        let plan = check::plan(&self.tree, &self.registry, &self.config, &self.engine, wanted);
+        let (tree, registry, config) = (&self.tree, &self.registry, &self.config);
+        let content = format!("{}/", config.build.content);
+        let written = |page: &Page| self.sources.get(page.source).path.starts_with(&content);
+        let mut plan = check::plan(tree, registry, config, &self.engine, &wanted);
+        let pages = check::Pages { written: &written, wanted: &wanted };
+        check::plan_pages(&mut plan, tree, registry, config, &self.engine, &pages);
         started(plan.jobs.len());
-        let proven = check::prove(&plan, &self.registry, &mut self.cache, self.world, progress);
-        check::assess(&self.tree, &plan, &proven, &self.registry, &self.config)
+        let proven = check::prove(&plan, registry, &mut self.cache, self.world, progress);
+        // What is said of the site follows from what was said of its pages.
+        let second = check::plan_site(&plan, &proven, tree, registry, config, &self.engine);
+        let of_site = check::prove(&second, registry, &mut self.cache, self.world, &|| {});
+        let mut assessment = check::assess(tree, &plan, &proven, registry, config);
+        assessment.pages = check::assess_pages(
+            tree,
+            (&plan, &proven),
+            (&second, &of_site),
+            registry,
+            config,
+            &wanted,
+        );
+        assessment.coverage.cached += of_site.verdicts.iter().filter(|job| job.cached).count();
+        assessment
     }
 
     /// Keeps the verdicts for the next run.

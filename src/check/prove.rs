@@ -58,6 +58,18 @@ pub fn prove(
                         if prover.is_native() { Verdict::RanNatively } else { Verdict::Ran };
                     prover.run(&job.session, &job.limits, input).map(verdict)
                 }
+                Task::Draw(input) => {
+                    prover.draw(&job.session, &job.limits, input).map(Verdict::Drawn)
+                }
+                Task::CheckPage(page) => {
+                    prover.check_page(&job.session, &job.limits, page).map(Verdict::Checked)
+                }
+                Task::Collect(page) => {
+                    prover.collect(&job.session, &job.limits, page).map(Verdict::Collected)
+                }
+                Task::CheckSite(site) => {
+                    prover.check_site(&job.session, &job.limits, site).map(Verdict::Checked)
+                }
             };
             let verdict = answer.unwrap_or_else(Verdict::Failed);
             progress();

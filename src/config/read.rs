@@ -6,6 +6,7 @@ use super::{
     BuildConfig, ChecksConfig, Config, NativePostgres, Override, PluginConfig, RuleLevel,
     SiteConfig,
 };
+use crate::capability::Grants;
 use crate::diagnostic::{Finding, Severity};
 use crate::lock::Source;
 use crate::source::{Location, SourceId, Sources};
@@ -254,6 +255,10 @@ fn plugin(mut table: Table, reader: &mut Reader) -> PluginConfig {
     plugin.path = table.string("path", reader);
     plugin.source = source(&mut table, plugin.path.is_some(), reader);
     plugin.vendor = folder(&mut table, "vendor", reader);
+    if let Some(node) = table.take("allow") {
+        plugin.allow_location = Some(reader.locate(node.span));
+        plugin.allow = grants(reader.table(node, "plugins.allow"), reader);
+    }
     plugin.fuel = table.unsigned("fuel", reader);
     let memory = table.unsigned("memory_mb", reader).and_then(|mb| usize::try_from(mb).ok());
     plugin.memory = memory.map(|mb| mb.saturating_mul(1 << 20));
@@ -269,4 +274,21 @@ fn plugin(mut table: Table, reader: &mut Reader) -> PluginConfig {
     }
     table.finish(reader);
     plugin
+}
+
+/// What a site grants a plugin.
+fn grants(mut table: Table, reader: &mut Reader) -> Grants {
+    let mut grants = Grants::default();
+    for (glob, span) in table.spanned_strings("read_files", reader) {
+        match super::site_path(&glob) {
+            Some(glob) => grants.read_files.push(glob),
+            None => {
+                let message = format!("`{glob}` is not a glob of paths inside the site");
+                reader.error("bad-value", span, message).help =
+                    Some("write paths relative to `proofpress.toml`, as in `deploy/**`".into());
+            }
+        }
+    }
+    table.finish(reader);
+    grants
 }

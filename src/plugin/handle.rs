@@ -5,19 +5,18 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest as _, Sha256};
-use wasmtime::{Engine, Store};
+use wasmtime::Engine;
 
-use super::bindings::exports::proofpress::plugin::{example_checker, lifecycle};
+use super::bindings::exports::proofpress::plugin::lifecycle;
 use super::bindings::proofpress::plugin::types as wire;
 use super::contract::{
     Catalogue, CheckInput, Checked, Digest, Failure, Limits, Ran, RunInput, Session,
 };
-use super::failure;
 use super::host::Shared;
 use super::inspect::{self, Names};
-use super::job::{self, Job, Moment};
 use super::load::{self, Loaded};
 use super::run;
+use super::site_files::SiteFiles;
 use super::text::short;
 use super::validate;
 
@@ -27,7 +26,7 @@ const MAX_PROBLEMS: usize = 100;
 /// A plugin. Cheap to clone and shared between threads; it is loaded when it is first used, once,
 /// and whoever else needs it meanwhile waits.
 #[derive(Clone)]
-pub struct Plugin(Arc<Inner>);
+pub struct Plugin(Arc<Inner>, Arc<SiteFiles>);
 
 struct Inner {
     host: Arc<Shared>,
@@ -42,7 +41,23 @@ impl Plugin {
         if let Some(known) = known {
             digest.get_or_init(|| known);
         }
-        Self(Arc::new(Inner { host, bytes, digest, loaded: OnceLock::new() }))
+        Self(Arc::new(Inner { host, bytes, digest, loaded: OnceLock::new() }), Arc::default())
+    }
+
+    /// The same plugin, which may read these files of the site.
+    #[must_use]
+    pub fn with_files(self, files: SiteFiles) -> Self {
+        Self(self.0, Arc::new(files))
+    }
+
+    /// The files it may read.
+    pub(super) fn files(&self) -> &Arc<SiteFiles> {
+        &self.1
+    }
+
+    /// The host it runs on.
+    pub(super) fn host(&self) -> &Shared {
+        &self.0.host
     }
 
     /// The hash of the component's bytes.
@@ -118,16 +133,10 @@ impl Plugin {
             ));
         };
         guarded(|| {
-            let host = &self.0.host;
-            let _slot = host.slots.take();
-            let moment = Moment { now: session.now, seed: session.seed };
-            let (answer, fuel) =
-                job::run(&host.engine, &loaded.component, moment, limits, |store, instance| {
-                    let lifecycle = loaded.lifecycle.load(&mut *store, instance)?;
-                    let checker = checker.load(&mut *store, instance)?;
-                    check(&lifecycle, &checker, store, session, input)
-                })?;
-            let answer = answer.map_err(failure::told)?;
+            let (answer, fuel) = self.call(session, limits, |_, store, instance| {
+                let checker = checker.load(&mut *store, instance)?;
+                checker.call_check_example(store, &example(input))
+            })?;
             validate::checked(answer, &input.source, &loaded.catalogue, session, fuel)
         })
     }
@@ -149,41 +158,21 @@ impl Plugin {
             return Err(Failure::Load("it does not export `runner`: it runs nothing".into()));
         };
         guarded(|| {
-            let host = &self.0.host;
-            let _slot = host.slots.take();
-            let moment = Moment { now: session.now, seed: session.seed };
-            let (answer, fuel) =
-                job::run(&host.engine, &loaded.component, moment, limits, |store, instance| {
-                    let lifecycle = loaded.lifecycle.load(&mut *store, instance)?;
-                    let runner = runner.load(&mut *store, instance)?;
-                    run::call(&lifecycle, &runner, store, session, input)
-                })?;
-            run::ran(answer.map_err(failure::told)?, input, fuel)
+            let (answer, fuel) = self.call(session, limits, |_, store, instance| {
+                let runner = runner.load(&mut *store, instance)?;
+                runner.call_run(store, &run::request(input))
+            })?;
+            run::ran(answer, input, fuel)
         })
     }
 
-    fn loaded(&self) -> Result<&Loaded, Failure> {
+    pub(super) fn loaded(&self) -> Result<&Loaded, Failure> {
         let load = || {
             Engine::tls_eager_initialize();
             guarded(|| load::load(&self.0.host, &self.0.bytes, &self.digest()))
         };
         self.0.loaded.get_or_init(load).as_ref().map_err(Clone::clone)
     }
-}
-
-type Answer = Result<example_checker::Checked, wire::Failure>;
-
-fn check(
-    lifecycle: &lifecycle::Guest,
-    checker: &example_checker::Guest,
-    store: &mut Store<Job>,
-    session: &Session,
-    input: &CheckInput,
-) -> wasmtime::Result<Answer> {
-    if let Err(why) = lifecycle.call_start(&mut *store, &self::session(session))? {
-        return Ok(Err(why));
-    }
-    checker.call_check_example(store, &example(input))
 }
 
 /// A session as the contract has it.
@@ -205,7 +194,8 @@ pub(super) fn session(session: &Session) -> lifecycle::Session {
     }
 }
 
-fn example(input: &CheckInput) -> wire::Example {
+/// An example as the contract has it.
+pub(super) fn example(input: &CheckInput) -> wire::Example {
     let attribute =
         |(key, value): &(String, String)| wire::Extra { key: key.clone(), value: value.clone() };
     wire::Example {
@@ -218,7 +208,7 @@ fn example(input: &CheckInput) -> wire::Example {
 }
 
 /// A bug of ours that a plugin sets off ends its job, not the build.
-fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str);
         let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");

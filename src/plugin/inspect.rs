@@ -62,6 +62,13 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Interfaces, String> {
     interfaces(&names.exports)
 }
 
+/// Whether a component imports one of our interfaces. One that cannot be read imports nothing.
+pub(super) fn imports(bytes: &[u8], interface: &str) -> bool {
+    let names = names(bytes).unwrap_or_default();
+    let mut ours = names.imports.iter().filter_map(|name| name.strip_prefix(PACKAGE));
+    ours.any(|name| split_version(name).0 == interface)
+}
+
 /// The top level's names; what is nested inside is only counted.
 pub(super) fn names(bytes: &[u8]) -> Result<Names, String> {
     let damaged = |why: wasmparser::BinaryReaderError| {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::allowed;
 use super::component;
 use super::vendor::{self, Supplied};
 use crate::check::{Prover, Registered, Registry, VerdictCache};
@@ -12,7 +13,8 @@ use crate::error::Error;
 use crate::lock::Provenance;
 use crate::native;
 use crate::plugin::{
-    BUILTIN, Catalogue, CheckInput, Checked, Failure, Host, Limits, Plugin, Ran, RunInput, Session,
+    BUILTIN, Catalogue, CheckInput, Checked, DrawInput, Drawn, Failure, Host, Limits, PageInput,
+    Plugin, Ran, RunInput, Session, SiteInput,
 };
 use crate::rules;
 use crate::source::Location;
@@ -30,6 +32,42 @@ impl Prover for Plugin {
 
     fn run(&self, session: &Session, limits: &Limits, input: &RunInput) -> Result<Ran, Failure> {
         Self::run(self, session, limits, input)
+    }
+
+    fn draw(
+        &self,
+        session: &Session,
+        limits: &Limits,
+        input: &DrawInput,
+    ) -> Result<Drawn, Failure> {
+        Self::draw(self, session, limits, input)
+    }
+
+    fn check_page(
+        &self,
+        session: &Session,
+        limits: &Limits,
+        page: &PageInput,
+    ) -> Result<Checked, Failure> {
+        Self::check_document(self, session, limits, page)
+    }
+
+    fn collect(
+        &self,
+        session: &Session,
+        limits: &Limits,
+        page: &PageInput,
+    ) -> Result<Vec<u8>, Failure> {
+        Self::collect(self, session, limits, page)
+    }
+
+    fn check_site(
+        &self,
+        session: &Session,
+        limits: &Limits,
+        site: &SiteInput,
+    ) -> Result<Checked, Failure> {
+        Self::check_site(self, session, limits, site)
     }
 }
 
@@ -65,7 +103,7 @@ impl Loading<'_> {
                     self.host.plugin_with_digest(Cow::Borrowed(builtin.bytes), builtin.digest);
                 let catalogue = catalogue(&plugin, cache)
                     .map_err(|failure| Error::BuiltIn { id: builtin.id, failure })?;
-                plugins.push(self.register(plugin, builtin.id, catalogue, config, findings));
+                plugins.extend(self.register(plugin, builtin.id, catalogue, config, findings));
             }
         }
         for (id, config) in &self.config.plugins {
@@ -79,6 +117,7 @@ impl Loading<'_> {
         plugins.extend(self.native_postgres(findings));
         let registry = Registry::new(plugins);
         self.check_rule_names(&registry, findings);
+        findings.extend(two_renderers(&registry));
         Ok(registry)
     }
 
@@ -121,7 +160,7 @@ impl Loading<'_> {
                     findings.push(drift);
                     return None;
                 }
-                Some(self.register(plugin, id, catalogue, config.clone(), findings))
+                self.register(plugin, id, catalogue, config.clone(), findings)
             }
             Err(failure) => {
                 let message = format!("plugin `{id}` {failure}");
@@ -160,7 +199,7 @@ impl Loading<'_> {
     }
 
     /// Takes a plugin in under its id, with what the site gives it, and says what is wrong with
-    /// its configuration.
+    /// its configuration. None where it asks for what the site does not grant.
     fn register(
         &self,
         plugin: Plugin,
@@ -168,23 +207,33 @@ impl Loading<'_> {
         catalogue: Catalogue,
         config: PluginConfig,
         findings: &mut Vec<Finding>,
-    ) -> Registered {
+    ) -> Option<Registered> {
         if let Some(location) = config.location {
             findings.extend(problems(&plugin, id, &catalogue, &config, location));
         }
         let digest = plugin.digest();
+        let mut files = None;
+        let mut plugin = plugin;
+        if !allowed::hold(id, &catalogue, &config, findings) {
+            return None;
+        }
+        if !catalogue.capabilities.is_empty() {
+            let readable = allowed::files(self.world, self.config, &catalogue, &config, findings);
+            files = Some(readable.digest());
+            plugin = plugin.with_files(readable);
+        }
         let Some((folder, location)) = &config.vendor else {
             let prover = Arc::new(plugin);
-            return Registered { catalogue, digest, config, vendor: None, prover };
+            return Some(Registered { catalogue, digest, config, vendor: None, files, prover });
         };
-        let files = vendor::read(self.world, folder).unwrap_or_else(|message| {
+        let supplies = vendor::read(self.world, folder).unwrap_or_else(|message| {
             let finding = Finding::error("config/bad-value", *location, message);
             findings.push(finding.help("put files there, or take `vendor` away"));
             Vec::new()
         });
-        let vendor = Some(vendor::digest(&files));
-        let prover = Arc::new(Supplied { plugin, files });
-        Registered { catalogue, digest, config, vendor, prover }
+        let vendor = Some(vendor::digest(&supplies));
+        let prover = Arc::new(Supplied { plugin, files: supplies });
+        Some(Registered { catalogue, digest, config, vendor, files, prover })
     }
 
     /// Reports levels for rules that nobody has, and for those whose level is fixed.
@@ -217,6 +266,29 @@ impl Loading<'_> {
             });
         }
     }
+}
+
+/// Languages that two plugins draw: one of them draws nothing, and the site should say which.
+fn two_renderers(registry: &Registry) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (language, plugins) in registry.drawn_by_several() {
+        let Some((first, rest)) = plugins.split_first() else { continue };
+        for other in rest {
+            let Some(location) = other.config.location.or(first.config.location) else { continue };
+            let (one, other) = (&first.catalogue.id, &other.catalogue.id);
+            let message =
+                format!("`{one}` and `{other}` both draw `{language}`: `{one}` does, being first");
+            findings.push(Finding::warning("config/two-renderers", location, message).help(
+                format!("turn one of them off: `[plugins.{}] enabled = false`", table_key(other)),
+            ));
+        }
+    }
+    findings
+}
+
+/// An id as a key of TOML: `acme` or `"acme:nginx"`.
+pub(super) fn table_key(id: &str) -> String {
+    if id.contains(':') { format!("\"{id}\"") } else { id.to_owned() }
 }
 
 /// A plugin's catalogue, from the cache if that has it.
@@ -273,4 +345,63 @@ fn problems(
         }
     }
     problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plugin::{Digest, Interfaces};
+    use crate::source::{Sources, Span};
+
+    /// Stands in for a plugin that is never called.
+    struct Idle;
+
+    impl Prover for Idle {
+        fn check(&self, _: &Session, _: &Limits, _: &CheckInput) -> Result<Checked, Failure> {
+            Err(Failure::Exit)
+        }
+
+        fn run(&self, _: &Session, _: &Limits, _: &RunInput) -> Result<Ran, Failure> {
+            Err(Failure::Exit)
+        }
+    }
+
+    fn renderer(id: &str, languages: &[&str], location: Option<Location>) -> Registered {
+        let catalogue = Catalogue {
+            id: id.into(),
+            version: String::new(),
+            license: String::new(),
+            homepage: None,
+            languages: languages.iter().map(|&language| language.into()).collect(),
+            facts: Vec::new(),
+            rules: Vec::new(),
+            config_schema: "{}".into(),
+            interfaces: Interfaces { renderer: true, ..Interfaces::default() },
+            capabilities: Vec::new(),
+        };
+        let config = PluginConfig { location, ..PluginConfig::default() };
+        let (vendor, files, digest) = (None, None, Digest([0; 32]));
+        Registered { catalogue, digest, config, vendor, files, prover: Arc::new(Idle) }
+    }
+
+    #[test]
+    fn of_two_that_draw_a_language_the_first_by_name_does() {
+        let source = Sources::default().add("proofpress.toml", "[plugins.\"b:dots\"]");
+        let location = Some(Location { source, span: Span::new(9, 17) });
+        let registry = Registry::new(vec![
+            renderer("b:dots", &["dot", "graph"], location),
+            renderer("acme", &["dot"], None),
+        ]);
+        let drawing = registry.renderer("dot").map(|at| registry.get(at).catalogue.id.as_str());
+        assert_eq!(drawing, Some("acme"));
+        let findings = two_renderers(&registry);
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].rule, "config/two-renderers");
+        assert_eq!(
+            findings[0].message,
+            "`acme` and `b:dots` both draw `dot`: `acme` does, being first"
+        );
+        let help = "turn one of them off: `[plugins.\"b:dots\"] enabled = false`";
+        assert_eq!(findings[0].help.as_deref(), Some(help));
+    }
 }

@@ -185,12 +185,20 @@ fn what_is_no_plugin_is_not_added() {
     assert_eq!(site.state(), state);
 }
 
+/// What the configuration says where the site grants what the plugin of the next test asks for.
+const GRANT: &str = "[plugins.\"acme:listed\".allow]\nread_files = [\"a\"]\n";
+
 #[test]
 fn a_list_for_programs_says_where_plugins_come_from() {
     let site = Site::new("");
     let bytes = asking("listed", "1.0.0", &[("read-files", &["b", "a"])]);
     site.write("listed.wasm", &bytes);
     site.call("plugin add listed.wasm").fine();
+    // Asked and not granted is told where it is asked; see `capability-not-granted`.
+    let refused = site.call("plugin list").ends(2);
+    assert!(refused.contains("plugin/capability"), "{refused}");
+    let config = site.read("proofpress.toml");
+    site.write("proofpress.toml", config + GRANT);
     let list: serde_json::Value =
         serde_json::from_str(&site.call("plugin list --format json").fine()).unwrap();
     assert_eq!(list["schema"], 1);
@@ -203,9 +211,10 @@ fn a_list_for_programs_says_where_plugins_come_from() {
     assert_eq!(listed["locked"], true);
     assert_eq!(listed["capabilities"][0]["name"], "read-files");
     assert_eq!(listed["capabilities"][0]["scope"], serde_json::json!(["a", "b"]));
+    assert_eq!(listed["capabilities"][0]["granted"], serde_json::json!(["a"]));
     assert_eq!(of("python")["kind"], "built-in");
     assert_eq!(of("python")["locked"], false);
     let human = site.call("plugin list").fine();
     assert!(human.contains("acme:listed 1.0.0, listed.wasm\n"), "{human}");
-    assert!(human.contains("  asks for: read-files (a, b)"), "{human}");
+    assert!(human.contains("  asks for: read-files (a, b), granted: a\n"), "{human}");
 }

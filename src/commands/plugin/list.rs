@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use anyhow::Result;
+use proofpress::capability::READ_FILES;
 use proofpress::check::Registered;
 use proofpress::diagnostic::Severity;
 use proofpress::lock::{self, Source};
@@ -65,6 +66,8 @@ struct Fact<'a> {
 struct Asked {
     name: String,
     scope: Vec<String>,
+    /// What the configuration grants of it; nothing where it does not.
+    granted: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -80,6 +83,11 @@ impl<'a> Listed<'a> {
         let catalogue = &plugin.catalogue;
         let facts = catalogue.facts.iter().map(|(name, version)| Fact { name, version });
         let asked = lock::capabilities(catalogue).into_iter();
+        let allow = &plugin.config.allow;
+        let asked_of = |(name, scope): (String, Vec<String>)| {
+            let granted = if name == READ_FILES { allow.read_files.clone() } else { Vec::new() };
+            Asked { name, scope, granted }
+        };
         let rules = catalogue.rules.iter().map(|rule| Rule {
             id: format!("{}/{}", catalogue.id, rule.name),
             severity: rule.severity,
@@ -96,7 +104,7 @@ impl<'a> Listed<'a> {
             does: does(catalogue.interfaces),
             languages: &catalogue.languages,
             facts: facts.collect(),
-            capabilities: asked.map(|(name, scope)| Asked { name, scope }).collect(),
+            capabilities: asked.map(asked_of).collect(),
             rules: rules.collect(),
         }
     }
@@ -150,7 +158,12 @@ impl Listed<'_> {
             let locked = if self.locked { "locked" } else { "not locked" };
             let _ = writeln!(text, "  sha256: {}, {locked}", self.sha256);
             for asked in &self.capabilities {
-                let _ = writeln!(text, "  asks for: {} ({})", asked.name, asked.scope.join(", "));
+                let granted = match asked.granted.as_slice() {
+                    [] => "not granted".to_owned(),
+                    globs => format!("granted: {}", globs.join(", ")),
+                };
+                let scope = asked.scope.join(", ");
+                let _ = writeln!(text, "  asks for: {} ({scope}), {granted}", asked.name);
             }
         }
         let _ = writeln!(text, "  languages: {}", self.languages.join(", "));
