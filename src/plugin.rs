@@ -49,6 +49,6 @@ pub use contract::{
     SiteInput, Stream, Written,
 };
 pub use handle::Plugin;
-pub use inspect::{MAX_BYTES as MAX_COMPONENT, Names as InterfaceNames};
 pub use host::{BundleError, Host, HostError, HostSettings};
+pub use inspect::{MAX_BYTES as MAX_COMPONENT, Names as InterfaceNames};
 pub use site_files::{LARGEST, SiteFiles};

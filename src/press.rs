@@ -86,10 +86,7 @@ pub fn read_config(
 /// # Errors
 ///
 /// Where the file is there and cannot be read.
-pub fn read_lock(
-    world: &dyn World,
-    sources: &mut Sources,
-) -> Result<(Lock, Vec<Finding>), Error> {
+pub fn read_lock(world: &dyn World, sources: &mut Sources) -> Result<(Lock, Vec<Finding>), Error> {
     match world.read(LOCK_FILE) {
         Ok(bytes) => {
             let source = sources.add(LOCK_FILE, String::from_utf8_lossy(&bytes));

@@ -49,8 +49,8 @@ pub fn without_plugin(text: &str, id: &str) -> Result<String, EditError> {
             plugins.as_table_like_mut().ok_or_else(|| EditError::NotATable("plugins".into()))?;
         plugins.remove(id);
         // `[plugins]` with nothing in it says nothing, unless somebody wrote that line.
-        let is_ours = plugins.is_empty()
-            && document["plugins"].as_table().is_some_and(Table::is_implicit);
+        let is_ours =
+            plugins.is_empty() && document["plugins"].as_table().is_some_and(Table::is_implicit);
         if is_ours {
             document.remove("plugins");
         }

@@ -22,9 +22,11 @@ impl Lock {
                 let merged = text.lines().any(|line| line.starts_with("<<<<<<<"));
                 let finding = reader.error("syntax-error", why.span, why.message);
                 finding.help = Some(match merged {
-                    true => "two branches changed it: keep the entries of both, remove the marks, and \
+                    true => {
+                        "two branches changed it: keep the entries of both, remove the marks, and \
                              run `proofpress plugin verify`"
-                        .into(),
+                            .into()
+                    }
                     false => RESTORE.into(),
                 });
                 Self::default()
@@ -78,7 +80,8 @@ fn entry(id: &str, mut table: Table, span: Span, reader: &mut Reader) -> Option<
     table.finish(reader);
     let sha256 = match sha256 {
         None => {
-            let message = format!("the entry of `{id}` has no `sha256`, so that any bytes would do");
+            let message =
+                format!("the entry of `{id}` has no `sha256`, so that any bytes would do");
             reader.error("bad-value", span, message);
             return None;
         }
@@ -167,9 +170,12 @@ mod tests {
     fn attack_43_lock_without_hash() {
         let (lock, findings) = read(ENTRY);
         assert!(lock.plugins.is_empty());
-        assert_eq!(findings, [
-            "2:10 lock/bad-value: the entry of `acme:x` has no `sha256`, so that any bytes would do"
-        ]);
+        assert_eq!(
+            findings,
+            [
+                "2:10 lock/bad-value: the entry of `acme:x` has no `sha256`, so that any bytes would do"
+            ]
+        );
         for hash in ["\"\"", "\"12\"", "1", &format!("\"{}\"", "0A".repeat(32))] {
             let (lock, findings) = read(&format!("{ENTRY}sha256 = {hash}\n"));
             assert!(lock.plugins.is_empty() && findings.len() == 1, "{hash}: {findings:?}");
@@ -180,9 +186,10 @@ mod tests {
     #[test]
     fn what_is_missing_or_of_another_format_is_named() {
         let (_, findings) = read("lock = 2\n");
-        assert_eq!(findings, [
-            "1:8 lock/bad-value: it is of format 2, and this proofpress knows 1"
-        ]);
+        assert_eq!(
+            findings,
+            ["1:8 lock/bad-value: it is of format 2, and this proofpress knows 1"]
+        );
         let (_, findings) = read("[plugins]\n");
         assert_eq!(findings.len(), 1, "{findings:?}");
         let (lock, findings) =

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use super::{Capabilities, FORMAT, Lock, Locked};
 
 /// For a person who opens the file.
-const HEAD: &str = "# Kept by `proofpress plugin add` and `update`. Put it under version control.\n";
+const HEAD: &str =
+    "# Kept by `proofpress plugin add` and `update`. Put it under version control.\n";
 
 impl Lock {
     /// The lock as text.
@@ -84,7 +85,8 @@ mod tests {
         let mut lock = Lock::default();
         lock.plugins.insert("b".into(), entry("1\u{7}\n", None));
         lock.plugins.insert("acme:a".into(), entry("é", Some("sha256:00")));
-        lock.plugins.insert("c".into(), Locked { capabilities: Capabilities::new(), ..entry("1", None) });
+        lock.plugins
+            .insert("c".into(), Locked { capabilities: Capabilities::new(), ..entry("1", None) });
 
         let text = lock.text();
         assert!(text.find("acme:a") < text.find("\"b\""), "{text}");

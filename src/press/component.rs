@@ -31,9 +31,7 @@ pub(super) fn find(
             "plugin `{id}` comes from `{origin}`, and the lock has it from `{}`",
             entry.source
         );
-        return Err(Box::new(
-            Finding::error("lock/changed", location, message).help(take_in(id)),
-        ));
+        return Err(Box::new(Finding::error("lock/changed", location, message).help(take_in(id))));
     }
     match (&config.path, entry) {
         (Some(_), None) if provenance.strict => Err(missing(id, location)),

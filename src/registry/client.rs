@@ -18,7 +18,8 @@ pub(super) fn runtime() -> Result<tokio::runtime::Runtime, FetchError> {
     // A second call in one process finds the first one's provider, which is the same.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.map_err(|why| FetchError::Unreachable { what: "the network".into(), why: why.to_string() })
+    runtime
+        .map_err(|why| FetchError::Unreachable { what: "the network".into(), why: why.to_string() })
 }
 
 /// Who we say we are.

@@ -70,16 +70,17 @@ pub(super) fn of(world: &dyn World, host: &str) -> Result<Access, FetchError> {
     }
     let Some(path) = docker_config(world) else { return Ok(Access::nobody()) };
     let Some(text) = read(&path) else { return Ok(Access::nobody()) };
-    login(&text, host).map(|found| found.unwrap_or_else(Access::nobody)).map_err(|why| {
-        FetchError::Logins { path: path.display().to_string(), why }
-    })
+    login(&text, host)
+        .map(|found| found.unwrap_or_else(Access::nobody))
+        .map_err(|why| FetchError::Logins { path: path.display().to_string(), why })
 }
 
 /// Where docker keeps its logins.
 fn docker_config(world: &dyn World) -> Option<PathBuf> {
-    let folder = world.variable("DOCKER_CONFIG").map(PathBuf::from).or_else(|| {
-        directories::UserDirs::new().map(|user| user.home_dir().join(".docker"))
-    })?;
+    let folder = world
+        .variable("DOCKER_CONFIG")
+        .map(PathBuf::from)
+        .or_else(|| directories::UserDirs::new().map(|user| user.home_dir().join(".docker")))?;
     Some(folder.join("config.json"))
 }
 

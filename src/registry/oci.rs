@@ -33,7 +33,10 @@ impl<'a> Shelf<'a> {
     ) -> Result<Self, FetchError> {
         let reference: Reference =
             address.reference.parse().map_err(|why: oci_client::ParseError| {
-                FetchError::BadReference { reference: address.reference.clone(), why: why.to_string() }
+                FetchError::BadReference {
+                    reference: address.reference.clone(),
+                    why: why.to_string(),
+                }
             })?;
         let config = client::registry(&address.host, insecure);
 

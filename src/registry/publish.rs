@@ -74,10 +74,8 @@ pub(super) async fn push(
     // A tag that is not there yet is the usual case; whether we may push shows when we do.
     let before = shelf.client.pull_image_manifest(&shelf.reference, &access.auth).await.ok();
     let layer = ImageLayer::new(article.bytes.clone(), LAYER.to_owned(), None);
-    let config = config(article).map_err(|why| FetchError::Registry {
-        host: address.host.clone(),
-        why: why.to_string(),
-    })?;
+    let config = config(article)
+        .map_err(|why| FetchError::Registry { host: address.host.clone(), why: why.to_string() })?;
     let layers = [layer];
     let mut manifest = OciImageManifest::build(&layers, &config, Some(annotations(article)));
     manifest.media_type = Some(MANIFEST.to_owned());
@@ -109,10 +107,7 @@ fn config(article: &Article) -> serde_json::Result<Config> {
         architecture: "wasm",
         os: "wasip2",
         layer_digests: [layer(article)],
-        component: Component {
-            exports: &article.names.exports,
-            imports: &article.names.imports,
-        },
+        component: Component { exports: &article.names.exports, imports: &article.names.imports },
     };
     Ok(Config::new(serde_json::to_vec(&config)?, CONFIG.to_owned(), None))
 }

@@ -57,8 +57,7 @@ pub(crate) fn component(plugin: &Plugin<'_>) -> Vec<u8> {
         .collect();
     let count = u32::try_from(plugin.capabilities.len()).unwrap();
     let capabilities = [data.words(&capabilities), count];
-    let [id, version, license] =
-        [plugin.id, plugin.version, "MIT"].map(|text| data.string(text));
+    let [id, version, license] = [plugin.id, plugin.version, "MIT"].map(|text| data.string(text));
     let languages = data.strings(&["acme"]);
     let none = [0, 0];
     // The record `info`: no homepage, no facts, nothing extra.

@@ -23,7 +23,10 @@ fn a_plugin_is_added_used_and_removed_without_a_trace() {
     // What was taken in is used; the file it came from may go.
     fs::remove_file(site.path().join("round.wasm")).unwrap();
     let report = site.call("check --locked --format json").fine();
-    assert!(report.contains("\"id\": \"acme:round\"") || report.contains("\"id\":\"acme:round\""), "{report}");
+    assert!(
+        report.contains("\"id\": \"acme:round\"") || report.contains("\"id\":\"acme:round\""),
+        "{report}"
+    );
     let verified = site.call("plugin verify").fine();
     assert!(verified.contains("`acme:round` 1.0.0 is as locked"), "{verified}");
     let again = site.call("plugin update").ends(2);
@@ -98,7 +101,11 @@ fn a_lock_that_was_changed_by_hand_is_refused() {
     let lock = site.read("proofpress.lock");
     for (from, to, told) in [
         ("version = \"1.0.0\"", "version = \"2\"", "version 1.0.0, was 2"),
-        ("deploy/**", "content/**", "capabilities read-files (deploy/**), was read-files (content/**)"),
+        (
+            "deploy/**",
+            "content/**",
+            "capabilities read-files (deploy/**), was read-files (content/**)",
+        ),
         (&format!("size = {}", bytes.len()), "size = 1", "bytes, was 1 bytes"),
         ("contract = \"1.0.0\"", "contract = \"1.7.0\"", "contract 1.0.0, was 1.7.0"),
         ("source = \"hand.wasm\"", "source = \"foot.wasm\"", "the lock has it from `foot.wasm`"),

@@ -138,10 +138,7 @@ fn only_plugins_are_published() {
 }
 
 /// A registry that has one artifact, as its manifest says, and answers for its blob.
-fn registry_with(
-    manifest: String,
-    blob: impl Fn() -> Vec<u8> + Send + Sync + 'static,
-) -> Server {
+fn registry_with(manifest: String, blob: impl Fn() -> Vec<u8> + Send + Sync + 'static) -> Server {
     Server::plain(move |path| {
         if path.contains("/manifests/") {
             let kind = "application/vnd.oci.image.manifest.v1+json";
@@ -161,9 +158,7 @@ fn registry_with(
 }
 
 fn manifest(layers: &[(&str, u64)], sha256: &str) -> String {
-    let descriptor = |kind: &str, size: u64| {
-        serde_json::json!({"mediaType": kind, "size": size, "digest": format!("sha256:{sha256}")})
-    };
+    let descriptor = |kind: &str, size: u64| serde_json::json!({"mediaType": kind, "size": size, "digest": format!("sha256:{sha256}")});
     let layers: Vec<_> = layers.iter().map(|(kind, size)| descriptor(kind, *size)).collect();
     serde_json::json!({
         "schemaVersion": 2,
@@ -182,10 +177,7 @@ fn a_registry_that_breaks_off_or_lies_leaves_nothing_behind() {
     let tar = "application/vnd.oci.image.layer.v1.tar+gzip";
     let sound = move || ok(&whole);
     let cases: [(Server, &str); 6] = [
-        (
-            registry_with(manifest(&[(wasm, size)], &hash), move || half(&cut)),
-            "broke off after ",
-        ),
+        (registry_with(manifest(&[(wasm, size)], &hash), move || half(&cut)), "broke off after "),
         (
             registry_with(manifest(&[(wasm, size - 1)], &hash), sound.clone()),
             "sends more bytes than its manifest says",

@@ -133,7 +133,10 @@ impl Certificate {
     pub(crate) fn make(folder: &Path) -> Option<Self> {
         let (file, key) = (folder.join("certificate.pem"), folder.join("key.pem"));
         let made = Command::new("openssl")
-            .args("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2".split(' '))
+            .args(
+                "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
+                    .split(' '),
+            )
             .args(["-subj", "/CN=proofpress test"])
             .args(["-addext", "subjectAltName=IP:127.0.0.1"])
             .args(["-addext", "basicConstraints=critical,CA:FALSE"])

@@ -34,9 +34,7 @@ fn what_goes_wrong_on_the_way_leaves_nothing_behind() {
     let server = Server::plain(move |path| match path {
         "/half.wasm" => half(&served),
         "/page.wasm" => ok(b"<!DOCTYPE html>\n<title>Sign in</title>"),
-        "/declared.wasm" => {
-            b"HTTP/1.1 200 OK\r\nContent-Length: 67108865\r\n\r\nx".to_vec()
-        }
+        "/declared.wasm" => b"HTTP/1.1 200 OK\r\nContent-Length: 67108865\r\n\r\nx".to_vec(),
         "/endless.wasm" => [b"HTTP/1.1 200 OK\r\n", ENDLESS].concat(),
         "/cut.wasm" => ok(&served[..served.len() - 9]),
         "/round.wasm" => status("302 Found", "Location: /round.wasm\r\n"),

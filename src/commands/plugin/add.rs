@@ -39,7 +39,8 @@ pub(crate) fn run(args: &AddArgs, global: &Global, terminal: Terminal) -> Result
     keeping.edit_config(|text| config::with_plugin(text, id, &source))?;
     terminal.say(&format!("added `{id}` to `{config_file}` and `{}`", lock::LOCK_FILE));
     if !candidate.catalogue.capabilities.is_empty() {
-        terminal.say(&format!("it gets what it asks for when `[plugins.\"{id}\".allow]` grants it"));
+        terminal
+            .say(&format!("it gets what it asks for when `[plugins.\"{id}\".allow]` grants it"));
     }
     Ok(Outcome::Fine)
 }

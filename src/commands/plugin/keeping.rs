@@ -80,11 +80,7 @@ impl Keeping {
     }
 
     /// Fetches a source, and says so where that may take a while.
-    pub(super) fn fetch_source(
-        &self,
-        registry: &Registry<'_>,
-        source: &Source,
-    ) -> Result<Fetched> {
+    pub(super) fn fetch_source(&self, registry: &Registry<'_>, source: &Source) -> Result<Fetched> {
         if !matches!(source, Source::Path(_)) {
             self.terminal.say(&format!("fetching `{source}`"));
         }

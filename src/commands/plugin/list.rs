@@ -169,8 +169,7 @@ impl Listed<'_> {
         let _ = writeln!(text, "  languages: {}", self.languages.join(", "));
         for rule in &self.rules {
             let on = if rule.default_on { "" } else { " (off)" };
-            let _ =
-                writeln!(text, "  {:<8} {}: {}{on}", rule.severity.name(), rule.id, rule.title);
+            let _ = writeln!(text, "  {:<8} {}: {}{on}", rule.severity.name(), rule.id, rule.title);
         }
     }
 }

@@ -25,7 +25,8 @@ pub(crate) fn run(args: &PublishArgs, terminal: Terminal) -> Result<Outcome> {
     terminal.say(candidate.told().trim_end());
     let published = registry.publish(&candidate.article(), &to)?;
     if let Some(before) = &published.replaced {
-        terminal.warn(&format!("`{to}` led to `{before}` before, which is still there by its digest"));
+        terminal
+            .warn(&format!("`{to}` led to `{before}` before, which is still there by its digest"));
     }
     terminal.say(&format!("published `{to}`"));
     // For scripts: what pins this very plugin.

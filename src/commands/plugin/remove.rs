@@ -40,7 +40,8 @@ pub(crate) fn run(id: &str, global: &Global, terminal: Terminal) -> Result<Outco
     }
     terminal.say(&format!("removed `{id}` from {}", from.join(" and ")));
     let rules = format!("{id}/");
-    if let Some((rule, _)) = site.config.checks.named.iter().find(|(rule, _)| rule.starts_with(&rules))
+    if let Some((rule, _)) =
+        site.config.checks.named.iter().find(|(rule, _)| rule.starts_with(&rules))
     {
         terminal.warn(&format!("`{}` still has a level for `{rule}`: take it out", site.name));
     }

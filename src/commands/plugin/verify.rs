@@ -54,9 +54,9 @@ fn moved(registry: &Registry<'_>, id: &str, entry: &Locked) -> Option<String> {
                 let manifest = registry.manifest(&source);
                 manifest.map(|now| (now.unwrap_or_default(), before.clone()))
             }
-            None => registry.fetch(&source).map(|fetched| {
-                (digest(&fetched.bytes).to_string(), entry.sha256.to_string())
-            }),
+            None => registry
+                .fetch(&source)
+                .map(|fetched| (digest(&fetched.bytes).to_string(), entry.sha256.to_string())),
         };
         asked.map_err(|why: FetchError| why.to_string())
     });
