@@ -137,8 +137,12 @@ fn refuse<'a>(
     let errors = findings.into_iter().filter(|finding| finding.severity == Severity::Error);
     let errors = Report::sorted(sources, errors.collect());
     let Some(first) = errors.first() else { return Ok(()) };
+    let of_plugins = ["lock/changed", "lock/missing-entry", "lock/not-installed"];
     let file = sources.get(first.location.source).path.as_str();
     terminal.complain(&Human::findings(sources, &errors));
+    if errors.iter().all(|error| of_plugins.contains(&error.rule.as_str())) {
+        anyhow::bail!("nothing was done: plugins have to be as `{LOCK_FILE}` says");
+    }
     anyhow::bail!("nothing was done: `{file}` has to be mended first")
 }
 

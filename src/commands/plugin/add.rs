@@ -16,7 +16,7 @@ pub(crate) fn run(args: &AddArgs, global: &Global, terminal: Terminal) -> Result
     let host = keeping.host()?;
     let fetched = keeping.fetch_source(&registry, &source)?;
     let candidate = keeping.examine(&host, fetched, &args.source)?;
-    terminal.report(&candidate.told());
+    terminal.say(candidate.told().trim_end());
 
     let id = &candidate.catalogue.id;
     let config_file = &keeping.site.name;

@@ -30,11 +30,12 @@ pub(crate) fn run(args: &UpdateArgs, global: &Global, terminal: Terminal) -> Res
     }
     for (id, candidate, now) in &taken {
         let before = keeping.site.lock.plugins.get(id);
-        tell(id, candidate, before, now, terminal);
+        let text = told(id, candidate, before, now);
         if let Some(before) = before
             && before.capabilities != now.capabilities
             && !args.accept_capabilities
         {
+            terminal.complain(&text);
             bail!(
                 "`{id}` {} asks for other capabilities than {}, so nothing was written: `proofpress \
                  plugin update {id} --accept-capabilities` takes it in",
@@ -42,6 +43,7 @@ pub(crate) fn run(args: &UpdateArgs, global: &Global, terminal: Terminal) -> Res
                 before.version
             );
         }
+        terminal.say(text.trim_end());
     }
     for (id, candidate, _) in &taken {
         if !keeping.is_file_of_site(id) {
@@ -53,21 +55,11 @@ pub(crate) fn run(args: &UpdateArgs, global: &Global, terminal: Terminal) -> Res
 }
 
 /// What became of one plugin.
-fn tell(
-    id: &str,
-    candidate: &Candidate,
-    before: Option<&Locked>,
-    now: &Locked,
-    terminal: Terminal,
-) {
-    let Some(before) = before else {
-        terminal.report(&candidate.told());
-        return;
-    };
+fn told(id: &str, candidate: &Candidate, before: Option<&Locked>, now: &Locked) -> String {
+    let Some(before) = before else { return candidate.told() };
     let differences = before.differences(now);
     if differences.is_empty() {
-        terminal.say(&format!("`{id}` {} is as it was", now.version));
-        return;
+        return format!("`{id}` {} is as it was\n", now.version);
     }
     let mut text = format!("`{id}` has changed:\n");
     for difference in differences {
@@ -77,5 +69,5 @@ fn tell(
         text += &format!("  it asked for: {}\n", listed(&before.capabilities));
         text += &format!("  it asks for:  {}\n", listed(&now.capabilities));
     }
-    terminal.report(&text);
+    text
 }

@@ -29,6 +29,9 @@ pub(crate) fn run(args: &VerifyArgs, global: &Global, terminal: Terminal) -> Res
     let found = Report::sorted(&site.sources, findings.iter().collect());
     terminal.report(&Human::findings(&site.sources, &found));
     let mut differs = !found.is_empty();
+    if !differs && site.lock.plugins.is_empty() {
+        terminal.say("there is nothing to verify: every plugin is built in");
+    }
     if args.online {
         let registry = keeping.registry(&args.network)?;
         for (id, entry) in &site.lock.plugins {
