@@ -3,6 +3,8 @@
 //!
 //! Data and pure functions; who reads files, and who refuses a plugin, is elsewhere.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::glob;
@@ -17,6 +19,12 @@ pub struct Capability {
     pub name: String,
     /// What of it: globs of paths in the site's folder, for `read-files`.
     pub scope: Vec<String>,
+}
+
+impl fmt::Display for Capability {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.name, self.scope.join(", "))
+    }
 }
 
 /// What a site grants a plugin: `[plugins.<id>.allow]`.

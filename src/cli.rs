@@ -168,6 +168,14 @@ pub(crate) enum PluginCommand {
     New(PluginNewArgs),
     /// Build the component of a plugin's sources into `dist/`
     Build(ProjectArgs),
+    /// Try a plugin: its rule pages, its cases, and what every plugin must withstand
+    Test(ProjectArgs),
+    /// Show what the examples of a plugin's pages cost, in fuel and time
+    Bench(PluginBenchArgs),
+    /// Show what a component imports, exports and says of itself
+    Inspect(PluginInspectArgs),
+    /// Build and check again whenever a file changes
+    Dev(PluginDevArgs),
     /// Write this program with its plugins compiled, for a release
     #[command(hide = true)]
     Bundle {
@@ -186,6 +194,45 @@ pub(crate) struct PluginNewArgs {
     pub(crate) lang: Language,
     /// Where; a folder of its name unless given
     pub(crate) dir: Option<PathBuf>,
+}
+
+/// `plugin bench`
+#[derive(Debug, Args)]
+pub(crate) struct PluginBenchArgs {
+    #[command(flatten)]
+    pub(crate) project: ProjectArgs,
+    /// Another example to measure: a file, whose language is its extension; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) example: Vec<PathBuf>,
+}
+
+/// `plugin inspect`
+#[derive(Debug, Args)]
+pub(crate) struct PluginInspectArgs {
+    /// The component's `.wasm` file
+    pub(crate) file: PathBuf,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = InspectFormat::Human, value_name = "FORMAT")]
+    pub(crate) format: InspectFormat,
+}
+
+/// How `plugin inspect` shows what it found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InspectFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
+/// `plugin dev`
+#[derive(Debug, Args)]
+pub(crate) struct PluginDevArgs {
+    #[command(flatten)]
+    pub(crate) project: ProjectArgs,
+    /// Pages to check besides the plugin's own: a site, or any folder of Markdown
+    #[arg(long, value_name = "DIR")]
+    pub(crate) site: Option<PathBuf>,
 }
 
 /// A plugin's sources.

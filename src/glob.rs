@@ -11,7 +11,8 @@ pub fn matches(glob: &str, path: &str) -> bool {
 
 /// Whether a name matches a part of a glob.
 fn word(pattern: &str, name: &str) -> bool {
-    let (pattern, name): (Vec<char>, Vec<char>) = (pattern.chars().collect(), name.chars().collect());
+    let (pattern, name): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), name.chars().collect());
     wild(&pattern, &name, |c| *c == '*', |want, have| *want == '?' || want == have)
 }
 

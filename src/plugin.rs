@@ -22,6 +22,7 @@ mod catalogue;
 mod code_cache;
 mod contract;
 mod engine;
+mod exterior;
 mod failure;
 mod handle;
 mod host;
@@ -48,7 +49,8 @@ pub use contract::{
     PluginFix, PluginRelated, Raised, Ran, RanStep, RuleInfo, RunFile, RunInput, RunPart, Session,
     SiteInput, Stream, Written,
 };
+pub use exterior::Exterior;
 pub use handle::Plugin;
 pub use host::{BundleError, Host, HostError, HostSettings};
-pub use inspect::{MAX_BYTES as MAX_COMPONENT, Names as InterfaceNames};
+pub use inspect::MAX_BYTES as MAX_COMPONENT;
 pub use site_files::{LARGEST, SiteFiles};

@@ -125,6 +125,7 @@ pub fn host(settings: &Settings) -> Result<Host, Error> {
         code_cache: settings.code.clone(),
         key_file: settings.key.clone(),
         threads: settings.threads,
+        ..HostSettings::default()
     })?)
 }
 

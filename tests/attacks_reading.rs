@@ -52,7 +52,7 @@ fn read(plugin: &Plugin, paths: &[&str]) -> Vec<String> {
     };
     let checked = plugin.check_document(&session(&["missing-file"]), &Limits::WHOLE, &page);
     let found = checked.unwrap().findings.into_iter();
-    found.map(|found| found.message.rsplit("::").next().unwrap().to_owned()).collect()
+    found.map(|found| found.message.rsplit(": ").next().unwrap().to_owned()).collect()
 }
 
 fn model() -> Plugin {
@@ -66,32 +66,32 @@ fn it_asks_for_what_it_reads() {
 
 #[test]
 fn without_a_grant_there_is_nothing() {
-    assert_eq!(read(&model(), &["a"]), ["NotAsked"], "a plugin without files asks in vain");
+    assert_eq!(read(&model(), &["a"]), ["not-asked"], "a plugin without files asks in vain");
     let plugin = model().with_files(files(&[], &[], &[]));
-    assert_eq!(read(&plugin, &["a"]), ["NotGranted"]);
+    assert_eq!(read(&plugin, &["a"]), ["not-granted"]);
 }
 
 #[test]
 fn a_file_is_there_where_both_name_it() {
     let plugin = model().with_files(files(&["deploy/*.yaml"], &["deploy/a.yaml"], &[]));
     assert_eq!(read(&plugin, &["a.yaml"]), [""; 0]);
-    assert_eq!(read(&plugin, &["b.yaml"]), ["Missing"]);
-    assert_eq!(read(&plugin, &["secret.env"]), ["NotGranted"]);
+    assert_eq!(read(&plugin, &["b.yaml"]), ["missing"]);
+    assert_eq!(read(&plugin, &["secret.env"]), ["not-granted"]);
 }
 
 #[test]
 fn no_way_around() {
     let plugin = model().with_files(files(&["**"], &["deploy/a"], &[]));
     let tricks = ["../proofpress.toml", "./a", ".git/config", "x//a", "../deploy/a", ""];
-    assert_eq!(read(&plugin, &tricks), ["NotGranted"; 6]);
+    assert_eq!(read(&plugin, &tricks), ["not-granted"; 6]);
     // A name that only looks like another is another.
-    assert_eq!(read(&plugin, &["A", "a\0", "a ", "%61"]), ["Missing"; 4]);
+    assert_eq!(read(&plugin, &["A", "a\0", "a ", "%61"]), ["missing"; 4]);
 }
 
 #[test]
 fn a_file_over_four_megabytes_is_too_large() {
     let plugin = model().with_files(files(&["**"], &[], &["deploy/a"]));
-    assert_eq!(read(&plugin, &["a"]), ["TooLarge"]);
+    assert_eq!(read(&plugin, &["a"]), ["too-large"]);
 }
 
 #[test]
@@ -108,7 +108,8 @@ fn reading_for_ever_ends() {
         };
         20
     ];
-    let page = PageInput { path: "a.md".into(), front_matter: "{}".into(), links, ..PageInput::default() };
+    let page =
+        PageInput { path: "a.md".into(), front_matter: "{}".into(), links, ..PageInput::default() };
     let failure = plugin.check_document(&session(&["missing-file"]), &Limits::WHOLE, &page);
     assert_eq!(
         failure.unwrap_err(),

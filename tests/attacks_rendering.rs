@@ -2,11 +2,7 @@
 //! is in a drawing is held against the lists of the sanitiser in `tests/sanitize.rs`; here is that
 //! it gets there, and all that comes before.
 
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test stops where something is missing"
-)]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test stops where something is missing")]
 
 #[path = "host/support.rs"]
 mod support;
@@ -38,9 +34,8 @@ fn draw_on(plugin: &Plugin, attack: &str) -> Result<Drawn, Failure> {
 fn draw(attack: &str) -> Result<Drawn, Failure> {
     let drawn = draw_on(&BARE, attack);
     let std = draw_on(&STD, attack);
-    let what = |drawn: &Result<Drawn, Failure>| {
-        drawn.clone().map(|drawn| Drawn { fuel: 0, ..drawn })
-    };
+    let what =
+        |drawn: &Result<Drawn, Failure>| drawn.clone().map(|drawn| Drawn { fuel: 0, ..drawn });
     assert_eq!(what(&drawn), what(&std));
     for plugin in [&*BARE, &*STD] {
         assert!(draw_on(plugin, "boxes").unwrap().findings.is_empty());

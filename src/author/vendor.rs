@@ -1,12 +1,32 @@
 //! The SDK as a new project gets it: below `vendor/proofpress/`, laid out as in our sources.
 
+use std::path::{Path, PathBuf};
+
 use toml::{Table, Value};
 
+use super::build::BuildError;
 use super::project::Language;
 use super::template::{NewFile, below};
 
 /// Where it goes.
 const FOLDER: &str = "vendor/proofpress";
+
+/// Where a project has it.
+///
+/// # Errors
+///
+/// Where it is not there.
+#[expect(clippy::disallowed_methods, reason = "looks at a plugin's folder, not at a site")]
+pub(super) fn folder(root: &Path) -> Result<PathBuf, BuildError> {
+    let folder = root.join(FOLDER);
+    if folder.join("wit").is_dir() {
+        return Ok(folder);
+    }
+    Err(BuildError::Layout(format!(
+        "there is no SDK in `{FOLDER}`: take that of a new plugin, by `proofpress plugin new NAME \
+         --lang LANG DIR`"
+    )))
+}
 
 /// The files of the SDK of a language, and the contract.
 pub(super) fn sdk(language: Language) -> Vec<NewFile> {

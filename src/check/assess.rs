@@ -284,7 +284,9 @@ fn remedy(failure: &Failure, id: &str, what: &str) -> String {
             format!("make the {what} smaller, or give the plugin more: `[plugins.{id}] fuel = …`")
         }
         Failure::Memory { .. } => {
-            format!("make the {what} smaller, or give the plugin more: `[plugins.{id}] memory_mb = …`")
+            format!(
+                "make the {what} smaller, or give the plugin more: `[plugins.{id}] memory_mb = …`"
+            )
         }
         Failure::Config(_) => format!("mend `[plugins.{id}.config]` in the configuration"),
         _ => format!("this is a fault of the plugin; report it to its authors with this {what}"),

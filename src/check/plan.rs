@@ -262,7 +262,8 @@ impl Planner<'_> {
     fn draw(&self, position: usize) -> Job {
         let plugin = self.registry.get(position);
         let theme = THEME.iter().map(|&(name, value)| (name.to_owned(), value.to_owned()));
-        let example = told(self.page, self.example, self.example.fence.list("target").first().copied());
+        let example =
+            told(self.page, self.example, self.example.fence.list("target").first().copied());
         let input = DrawInput { example, theme: theme.collect() };
         let limits = plugin.config.limits(Limits::WHOLE);
         self.jobs.job(position, plugin, self.rules(plugin), limits, Task::Draw(input))

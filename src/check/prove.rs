@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::{JobKey, Plan, Registry, Task, Verdict, VerdictCache};
+use super::{JobKey, Plan, Prover, Registry, Task, Verdict, VerdictCache};
+use crate::plugin::{Limits, Session};
 use crate::world::World;
 
 /// The verdict of every job, in the order of [`Plan::jobs`].
@@ -24,6 +25,24 @@ pub struct ProvenJob {
     pub cached: bool,
     /// What it took.
     pub duration: Duration,
+}
+
+impl Task {
+    /// Has a plugin do it.
+    pub fn ask(&self, prover: &dyn Prover, session: &Session, limits: &Limits) -> Verdict {
+        let answer = match self {
+            Self::Check(input) => prover.check(session, limits, input).map(Verdict::Checked),
+            Self::Run(input) => {
+                let verdict = if prover.is_native() { Verdict::RanNatively } else { Verdict::Ran };
+                prover.run(session, limits, input).map(verdict)
+            }
+            Self::Draw(input) => prover.draw(session, limits, input).map(Verdict::Drawn),
+            Self::CheckPage(page) => prover.check_page(session, limits, page).map(Verdict::Checked),
+            Self::Collect(page) => prover.collect(session, limits, page).map(Verdict::Collected),
+            Self::CheckSite(site) => prover.check_site(session, limits, site).map(Verdict::Checked),
+        };
+        answer.unwrap_or_else(Verdict::Failed)
+    }
 }
 
 /// Proves every job. Equal jobs are done once. `progress` hears of each job that is done, from
@@ -49,29 +68,7 @@ pub fn prove(
             let job = &plan.jobs[at];
             let start = world.elapsed();
             let prover = &registry.get(job.plugin).prover;
-            let answer = match &job.task {
-                Task::Check(input) => {
-                    prover.check(&job.session, &job.limits, input).map(Verdict::Checked)
-                }
-                Task::Run(input) => {
-                    let verdict =
-                        if prover.is_native() { Verdict::RanNatively } else { Verdict::Ran };
-                    prover.run(&job.session, &job.limits, input).map(verdict)
-                }
-                Task::Draw(input) => {
-                    prover.draw(&job.session, &job.limits, input).map(Verdict::Drawn)
-                }
-                Task::CheckPage(page) => {
-                    prover.check_page(&job.session, &job.limits, page).map(Verdict::Checked)
-                }
-                Task::Collect(page) => {
-                    prover.collect(&job.session, &job.limits, page).map(Verdict::Collected)
-                }
-                Task::CheckSite(site) => {
-                    prover.check_site(&job.session, &job.limits, site).map(Verdict::Checked)
-                }
-            };
-            let verdict = answer.unwrap_or_else(Verdict::Failed);
+            let verdict = job.task.ask(&**prover, &job.session, &job.limits);
             progress();
             let duration = world.elapsed().saturating_sub(start);
             (job.key, ProvenJob { verdict, cached: false, duration })

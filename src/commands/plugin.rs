@@ -2,22 +2,28 @@
 //! others on a site.
 
 mod add;
+mod bench;
 mod build;
 mod bundle;
 mod candidate;
+mod dev;
+mod inspect;
 mod install;
 mod keeping;
 mod list;
 mod new;
 mod publish;
 mod remove;
+mod test;
 mod update;
 mod verify;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use proofpress::author::Project;
+use proofpress::author::trial::Subject;
+use proofpress::author::{self, Built, Mode, Project};
 use proofpress::plugin::{Host, HostSettings};
 use proofpress::press::Settings;
 use proofpress::report::{Human, Report, Terminal};
@@ -40,15 +46,55 @@ pub(crate) fn run(command: &PluginCommand, global: &Global, terminal: Terminal) 
         PluginCommand::Bundle { output } => bundle::run(output, terminal),
         PluginCommand::New(args) => new::run(args, terminal),
         PluginCommand::Build(args) => build::run(args, terminal),
+        PluginCommand::Test(args) => test::run(args, terminal),
+        PluginCommand::Bench(args) => bench::run(args, terminal),
+        PluginCommand::Inspect(args) => inspect::run(args, terminal),
+        PluginCommand::Dev(args) => dev::run(args, terminal),
     }
 }
 
-/// A host for a plugin that is being written. It keeps compiled code as `build` and `check` do.
-fn host(project: &Project) -> Result<Host> {
-    let work = WorkArgs { jobs: None, no_cache: true, locked: false };
-    let world = Disk::new(&project.root)?;
-    let Settings { code, key, threads, .. } = settings(&world, &work, rayon::current_num_threads());
-    Ok(Host::new(HostSettings { code_cache: code, key_file: key, threads })?)
+/// The hosts a plugin is tried in while it is written: one as every site has it, and one that
+/// gives nothing.
+struct Hosts {
+    host: Host,
+    alone: Host,
+}
+
+impl Hosts {
+    /// They keep compiled code as `build` and `check` do.
+    fn new(root: &Path) -> Result<Self> {
+        let work = WorkArgs { jobs: None, no_cache: true, locked: false };
+        let threads = rayon::current_num_threads();
+        let Settings { code, key, .. } = settings(&Disk::new(root)?, &work, threads);
+        let settings = |deny_imports| HostSettings {
+            code_cache: code.clone(),
+            key_file: key.clone(),
+            threads,
+            deny_imports,
+        };
+        Ok(Self { host: Host::new(settings(false))?, alone: Host::new(settings(true))? })
+    }
+
+    /// A component that was built, to be tried.
+    fn subject(&self, built: &Built) -> Subject {
+        let plugin =
+            |host: &Host| Arc::new(host.plugin_with_digest(built.bytes.clone(), built.digest));
+        Subject {
+            catalogue: built.catalogue.clone(),
+            digest: built.digest,
+            prover: plugin(&self.host),
+            alone: plugin(&self.alone),
+            engine: self.host.engine_id(),
+        }
+    }
+}
+
+/// Builds a project, and says on the terminal what its tools say.
+fn built(project: &Project, mode: Mode, hosts: &Hosts, terminal: Terminal) -> Result<Built> {
+    let steps = terminal.steps();
+    let built = author::build(project, mode, &hosts.host, &|line| steps.tell(line));
+    drop(steps);
+    Ok(built?)
 }
 
 /// Opens the plugin's sources in a folder; the current one unless given.

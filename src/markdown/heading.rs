@@ -35,12 +35,7 @@ pub(super) struct ReadHeading {
 
 impl OpenHeading {
     /// A heading at `span` of the body, which is `location` in a file.
-    pub(super) fn new(
-        level: u8,
-        id: Option<CowStr<'_>>,
-        span: Span,
-        location: Location,
-    ) -> Self {
+    pub(super) fn new(level: u8, id: Option<CowStr<'_>>, span: Span, location: Location) -> Self {
         let explicit_id = id.map(|id| id.to_string()).filter(|id| !id.is_empty());
         Self {
             level,

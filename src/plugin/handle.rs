@@ -12,8 +12,8 @@ use super::bindings::proofpress::plugin::types as wire;
 use super::contract::{
     Catalogue, CheckInput, Checked, Digest, Failure, Limits, Ran, RunInput, Session,
 };
+use super::exterior::Exterior;
 use super::host::Shared;
-use super::inspect::{self, Names};
 use super::load::{self, Loaded};
 use super::run;
 use super::site_files::SiteFiles;
@@ -83,13 +83,9 @@ impl Plugin {
         self.0.bytes.len() as u64
     }
 
-    /// The interfaces it exports and imports. Does not load it.
-    ///
-    /// # Errors
-    ///
-    /// [`Failure::Load`] where it is no component that can be read.
-    pub fn interface_names(&self) -> Result<Names, Failure> {
-        inspect::names(&self.0.bytes).map_err(Failure::Load)
+    /// What its bytes show. Does not load it.
+    pub fn exterior(&self) -> Exterior {
+        Exterior::of(&self.0.bytes)
     }
 
     /// What is wrong with a configuration: pairs of a JSON pointer into it and a message. Empty:

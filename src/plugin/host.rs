@@ -26,6 +26,9 @@ pub struct HostSettings {
     pub key_file: Option<PathBuf>,
     /// How many threads are going to check; zero counts as one.
     pub threads: usize,
+    /// Whether everything of WASI traps when it is called, rather than being there and empty: to
+    /// see whether a plugin can do without.
+    pub deny_imports: bool,
 }
 
 /// Why no plugin can be run at all on this machine.
@@ -65,6 +68,7 @@ pub(super) struct Shared {
     pub(super) bundle: Bundle,
     pub(super) slots: Slots,
     pub(super) threads: usize,
+    pub(super) deny_imports: bool,
     pub(super) compilations: AtomicUsize,
 }
 
@@ -90,6 +94,7 @@ impl Host {
             bundle: Bundle::of_program(),
             slots: Slots::new(slots),
             threads,
+            deny_imports: settings.deny_imports,
             compilations: AtomicUsize::new(0),
         })))
     }

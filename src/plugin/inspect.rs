@@ -9,7 +9,7 @@ use wasmtime::Engine;
 use super::contract::Interfaces;
 
 /// The package of `wit/plugin.wit`.
-const PACKAGE: &str = "proofpress:plugin/";
+pub(super) const PACKAGE: &str = "proofpress:plugin/";
 /// The version of it this host speaks: any minor of this major.
 const MAJOR: u64 = 1;
 /// The interfaces a plugin may import from us.
@@ -23,20 +23,10 @@ const MAX_FUNCTIONS: u32 = 60_000;
 const MAX_BODY: usize = 1 << 20;
 
 /// The names a component exports and imports, as they stand in it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Names {
-    /// `proofpress:plugin/meta@1.0.0`
-    pub exports: Vec<String>,
-    /// `wasi:io/poll@0.2.6`
-    pub imports: Vec<String>,
-}
-
-impl Names {
-    /// The version of the plugin contract it was built for: `1.0.0`.
-    pub fn contract(&self) -> &str {
-        let ours = self.exports.iter().find(|export| export.starts_with(PACKAGE));
-        ours.map_or("", |export| split_version(export).1)
-    }
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    pub(super) exports: Vec<String>,
+    pub(super) imports: Vec<String>,
 }
 
 /// Finds out what a component can do, or why it is no plugin for this host.

@@ -164,9 +164,10 @@ impl Texts<'_> {
     fn file(&self, target: wire::Target, whose: &str) -> Result<Option<String>, Failure> {
         match (self, target) {
             (Self::One { .. }, wire::Target::Current) => Ok(None),
-            (Self::One { kind, .. }, wire::Target::File(path)) => {
-                broken(format!("{whose} points at `{}`, and only the {kind} was given", short(&path)))
-            }
+            (Self::One { kind, .. }, wire::Target::File(path)) => broken(format!(
+                "{whose} points at `{}`, and only the {kind} was given",
+                short(&path)
+            )),
             (Self::Files(_), wire::Target::Current) => {
                 broken(format!("{whose} points at the current text, and for a site there is none"))
             }

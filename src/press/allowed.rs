@@ -47,9 +47,8 @@ pub(super) fn hold(
 
 fn unknown(id: &str, name: &str, location: Location) -> Finding {
     let version = env!("CARGO_PKG_VERSION");
-    let message = format!(
-        "plugin `{id}` asks for `{name}`, which this proofpress ({version}) does not know"
-    );
+    let message =
+        format!("plugin `{id}` asks for `{name}`, which this proofpress ({version}) does not know");
     Finding::error("plugin/capability", location, message)
         .help("it needs a newer proofpress: upgrade, or use an older version of the plugin")
 }

@@ -114,13 +114,13 @@ pub(super) fn drift(
     let location = entry.location?;
     // Reading the names means reading the component; the hash holds for them as well.
     let contract = match provenance.strict {
-        true => plugin.interface_names().map(|names| names.contract().to_owned()),
-        false => Ok(entry.contract.clone()),
+        true => plugin.exterior().contract.unwrap_or_default(),
+        false => entry.contract.clone(),
     };
     let now = Locked {
         version: catalogue.version.clone(),
         capabilities: lock::capabilities(catalogue),
-        contract: contract.unwrap_or_default(),
+        contract,
         size: plugin.size(),
         ..entry.clone()
     };

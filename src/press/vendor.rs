@@ -5,8 +5,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::check::Prover;
 use crate::plugin::{
-    CheckInput, Checked, Digest, DrawInput, Drawn, Failure, Limits, PageInput, Plugin, Ran, RunFile,
-    RunInput, Session, SiteInput,
+    CheckInput, Checked, Digest, DrawInput, Drawn, Failure, Limits, PageInput, Plugin, Ran,
+    RunFile, RunInput, Session, SiteInput,
 };
 use crate::world::World;
 

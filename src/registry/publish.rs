@@ -13,7 +13,7 @@ use super::FetchError;
 use super::credentials::Access;
 use super::oci::{LAYER, Shelf};
 use crate::lock::{OciAddress, digest};
-use crate::plugin::{Catalogue, InterfaceNames};
+use crate::plugin::{Catalogue, Exterior};
 
 /// The kinds of manifest and configuration a component has.
 const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
@@ -29,7 +29,7 @@ pub struct Article {
     /// Who it is.
     pub catalogue: Catalogue,
     /// What it exports and imports.
-    pub names: InterfaceNames,
+    pub exterior: Exterior,
 }
 
 /// What was published.
@@ -107,7 +107,10 @@ fn config(article: &Article) -> serde_json::Result<Config> {
         architecture: "wasm",
         os: "wasip2",
         layer_digests: [layer(article)],
-        component: Component { exports: &article.names.exports, imports: &article.names.imports },
+        component: Component {
+            exports: &article.exterior.exports,
+            imports: &article.exterior.imports,
+        },
     };
     Ok(Config::new(serde_json::to_vec(&config)?, CONFIG.to_owned(), None))
 }

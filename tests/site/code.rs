@@ -39,7 +39,13 @@ fn examples_look_as_they_should() {
 fn rendered(page: &Page) -> String {
     let rule_url = |rule: &str| rule.starts_with("kubernetes/").then(|| format!("/rules/{rule}/"));
     let examples = page.document.examples.iter();
-    examples.map(|example| render(example, Some(&report(page, example.index)), &rule_url, &|path| format!("/{path}"))).collect()
+    examples
+        .map(|example| {
+            render(example, Some(&report(page, example.index)), &rule_url, &|path| {
+                format!("/{path}")
+            })
+        })
+        .collect()
 }
 
 /// What the attributes of the example ask for.

@@ -12,6 +12,7 @@ mod ci;
 mod componentize;
 mod components;
 mod compose;
+mod contract;
 mod dist;
 mod fuzz;
 mod pypi;
@@ -32,6 +33,7 @@ cargo xtask <command>
   ci [STEP…]       what CI runs, or some steps of it: fmt tidy clippy deny doc site test
   dist             the program for a release: optimised, its plugins compiled
   fuzz SECS [T…]   run the fuzz targets, or some, each for so many seconds
+  contract         write the contract's reference, `content/manual/contract.md`
   tidy             the house rules that no lint knows
   fmt              format everything, rule files included
   new-rule D NAME  start the rule NAME of plugin D: its file and its page
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         ["ci", steps @ ..] => ci::ci(steps),
         ["dist"] => dist::dist(),
         ["fuzz", seconds, targets @ ..] => fuzz::fuzz(seconds, targets),
+        ["contract"] => contract::write(),
         ["tidy"] => tidy::tidy(),
         ["fmt"] => ci::format(),
         ["new-rule", domain, name] => tidy::new_rule(domain, name),

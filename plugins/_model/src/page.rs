@@ -19,7 +19,7 @@ impl DocumentChecker for Model {
             let path = &link.href[1..];
             if let Err(why) = site_files::read(path) {
                 let span = Span::new(link.span.start as usize, link.span.end as usize);
-                let message = format!("`{path}` cannot be read: {why:?}");
+                let message = format!("`{path}` cannot be read: {}", why.name());
                 found.push(PageFinding::new("missing-file", Finding::new(span, message)));
             }
         }

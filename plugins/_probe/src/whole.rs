@@ -59,7 +59,8 @@ fn given(page: &Document) -> String {
     let headings = page.headings.iter();
     let headings = headings.map(|one| format!("{}{} #{}", one.level, one.text, one.anchor));
     let links = page.links.iter();
-    let links = links.map(|one| format!("{}={}{}", one.text, one.href, ["", "!"][usize::from(one.image)]));
+    let links =
+        links.map(|one| format!("{}={}{}", one.text, one.href, ["", "!"][usize::from(one.image)]));
     let examples = page.examples.iter().map(|one| one.example.lang.clone());
     format!(
         "{} {} headings {:?} links {:?} examples {:?}",
@@ -73,9 +74,10 @@ fn given(page: &Document) -> String {
 
 /// A finding at every heading, link and example.
 fn places(page: &Document, found: &mut Vec<Diagnostic>) {
-    let mut at = |what: &str, span: &proofpress_plugin::bindings::proofpress::plugin::types::Span| {
-        found.push(answers::finding("said", what, span.start, span.end));
-    };
+    let mut at =
+        |what: &str, span: &proofpress_plugin::bindings::proofpress::plugin::types::Span| {
+            found.push(answers::finding("said", what, span.start, span.end));
+        };
     page.headings.iter().for_each(|one| at("a heading", &one.span));
     page.links.iter().for_each(|one| at("a link", &one.span));
     page.examples.iter().for_each(|one| at("an example", &one.span));

@@ -10,10 +10,12 @@ use crate::bindings::checker::exports::proofpress::plugin::example_checker;
 use crate::bindings::exports::proofpress::plugin::{lifecycle, meta};
 use crate::bindings::proofpress::plugin::types as wire;
 use crate::bindings::runner::exports::proofpress::plugin::runner;
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use whole::diagnostics;
 
 use crate::{
-    Applicability, Capability, Checker, Context, Declined, Example, Finding, Plugin, Runner, Session, Span,
+    Applicability, Capability, Checker, Context, Declined, Example, Finding, Plugin, Runner,
+    Session, Span,
 };
 
 /// Carries a checker's exports; see [`export!`](crate::export).

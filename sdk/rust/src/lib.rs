@@ -132,7 +132,8 @@ pub use component::{CheckerComponent, PlainComponent, report_panics};
 pub use draw::{Drawing, Image, Renderer, Theme};
 pub use finding::{Applicability, Edit, Finding, Fix, Related, Severity, Span};
 pub use pages::{
-    Document, DocumentChecker, Heading, Link, Look, PageFinding, PageRule, PlacedExample, SiteChecker,
+    Document, DocumentChecker, Heading, Link, Look, PageFinding, PageRule, PlacedExample,
+    SiteChecker,
 };
 pub use plugin::{Capability, Checker, Declined, Fact, Info, NoConfig, Plugin};
 pub use rule::{Context, Rule};

@@ -15,14 +15,12 @@ const REMEDY: &str = "install Rust from https://rustup.rs";
 
 pub(super) fn component(
     project: &Project,
-    mode: Mode,
+    _: Mode,
     progress: &dyn Fn(&str),
 ) -> Result<Vec<u8>, BuildError> {
     target_is_there(&project.root, progress)?;
-    let profile = match mode {
-        Mode::Release => project.manifest.build.profile.as_deref().unwrap_or("release"),
-        Mode::Quick => "dev",
-    };
+    // Cargo builds what changed; another profile for a quick look would build all of it again.
+    let profile = project.manifest.build.profile.as_deref().unwrap_or("release");
     let messages = Tool::new("cargo", &project.root, REMEDY)
         .args(["build", "--lib", "--target", TARGET, "--profile", profile])
         .args(["--message-format", "json-render-diagnostics"])

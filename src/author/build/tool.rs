@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::io::{self, BufRead as _, BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 
@@ -77,6 +77,28 @@ impl Tool {
             remedy: self.remedy.clone(),
         }
     }
+}
+
+/// A folder of a project for what the build makes on its way: `.proofpress/build/<language>`.
+#[expect(clippy::disallowed_methods, reason = "works in a plugin's folder, not in a site")]
+pub(super) fn work(root: &Path, language: &str) -> Result<PathBuf, BuildError> {
+    let path = root.join(".proofpress/build").join(language);
+    match std::fs::create_dir_all(&path) {
+        Ok(()) => Ok(path),
+        Err(why) => Err(BuildError::Files { path, why }),
+    }
+}
+
+/// A file of a project, or one that a tool made.
+#[expect(clippy::disallowed_methods, reason = "works in a plugin's folder, not in a site")]
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, BuildError> {
+    std::fs::read(path).map_err(|why| BuildError::Files { path: path.to_owned(), why })
+}
+
+/// Writes a file for a tool.
+#[expect(clippy::disallowed_methods, reason = "works in a plugin's folder, not in a site")]
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), BuildError> {
+    std::fs::write(path, bytes).map_err(|why| BuildError::Files { path: path.to_owned(), why })
 }
 
 /// Reads both streams to their ends, standard error as it comes.

@@ -5,15 +5,14 @@ use std::fmt::Write as _;
 
 use anyhow::{Result, bail};
 use proofpress::lock::{self, Locked};
-use proofpress::plugin::{Catalogue, Digest, Host, InterfaceNames};
+use proofpress::plugin::{Catalogue, Exterior, Host};
 use proofpress::registry::{Article, Fetched};
 
 /// Bytes that are a plugin.
 pub(super) struct Candidate {
     pub(super) bytes: Vec<u8>,
     pub(super) catalogue: Catalogue,
-    names: InterfaceNames,
-    digest: Digest,
+    exterior: Exterior,
     manifest: Option<String>,
 }
 
@@ -22,13 +21,12 @@ impl Candidate {
     pub(super) fn examine(host: &Host, fetched: Fetched, from: &str) -> Result<Self> {
         let digest = lock::digest(&fetched.bytes);
         let plugin = host.plugin_with_digest(fetched.bytes.clone(), digest);
-        let told = plugin.catalogue().and_then(|told| Ok((told, plugin.interface_names()?)));
-        let (catalogue, names) = match told {
-            Ok(told) => told,
+        let catalogue = match plugin.catalogue() {
+            Ok(catalogue) => catalogue,
             Err(failure) => bail!("`{from}` is no plugin: it {failure}"),
         };
         let Fetched { bytes, manifest } = fetched;
-        Ok(Self { bytes, catalogue, names, digest, manifest })
+        Ok(Self { bytes, catalogue, exterior: plugin.exterior(), manifest })
     }
 
     /// Its entry in the lock.
@@ -39,8 +37,8 @@ impl Candidate {
             source: source.to_owned(),
             manifest: self.manifest.clone(),
             size: self.bytes.len() as u64,
-            sha256: self.digest,
-            contract: self.names.contract().to_owned(),
+            sha256: self.exterior.digest,
+            contract: self.exterior.contract.clone().unwrap_or_default(),
             capabilities: lock::capabilities(&self.catalogue),
         }
     }
@@ -56,7 +54,7 @@ impl Candidate {
         }
         let asked = lock::capabilities(catalogue);
         let _ = writeln!(text, "  asks for: {}", lock::listed(&asked));
-        let _ = writeln!(text, "  {} bytes, sha256 {}", self.bytes.len(), self.digest);
+        let _ = writeln!(text, "  {} bytes, sha256 {}", self.bytes.len(), self.exterior.digest);
         if let Some(manifest) = &self.manifest {
             let _ = writeln!(text, "  manifest {manifest}");
         }
@@ -65,6 +63,6 @@ impl Candidate {
 
     /// What a registry gets.
     pub(super) fn article(self) -> Article {
-        Article { bytes: self.bytes, catalogue: self.catalogue, names: self.names }
+        Article { bytes: self.bytes, catalogue: self.catalogue, exterior: self.exterior }
     }
 }

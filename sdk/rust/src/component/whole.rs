@@ -2,9 +2,9 @@
 
 use super::{PlainComponent, meta, placed, wire, with_session};
 use crate::bindings::documents::exports::proofpress::plugin::document_checker;
+use crate::bindings::exports::proofpress::plugin::lifecycle;
 use crate::bindings::renderer::exports::proofpress::plugin::renderer;
 use crate::bindings::sites::exports::proofpress::plugin::site_checker;
-use crate::bindings::exports::proofpress::plugin::lifecycle;
 use crate::{
     Declined, Document, DocumentChecker, Example, Look, PageFinding, Plugin, Renderer, SiteChecker,
     Theme,
@@ -91,9 +91,7 @@ impl<P: Renderer> renderer::Guest for PlainComponent<P> {
                 assets: drawn.assets,
                 alt: drawn.alt,
                 diagnostics: diagnostics::<P>(drawn.findings, look),
-                facts: facts
-                    .map(|fact| wire::Extra { key: fact.key, value: fact.value })
-                    .collect(),
+                facts: facts.map(|fact| wire::Extra { key: fact.key, value: fact.value }).collect(),
             })
         })
     }
