@@ -72,7 +72,7 @@ fn read(node: Node, reader: &mut Reader) -> Lock {
 fn entry(id: &str, mut table: Table, span: Span, reader: &mut Reader) -> Option<Locked> {
     let version = table.string("version", reader);
     let source = table.string("source", reader);
-    let manifest = table.string("manifest", reader);
+    let manifest = manifest(&mut table, reader);
     let size = table.unsigned("size", reader);
     let sha256 = table.take("sha256");
     let contract = table.string("contract", reader);
@@ -114,6 +114,21 @@ fn entry(id: &str, mut table: Table, span: Span, reader: &mut Reader) -> Option<
         contract: contract?,
         capabilities: capabilities?,
     })
+}
+
+/// The digest of a manifest, which becomes part of an address. What is none is reported.
+fn manifest(table: &mut Table, reader: &mut Reader) -> Option<String> {
+    let node = table.take("manifest")?;
+    if let Value::String(text) = &node.value
+        && let Some((kind, hash)) = text.split_once(':')
+        && matches!((kind, hash.len()), ("sha256", 64) | ("sha512", 128))
+        && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    {
+        return Some(text.clone());
+    }
+    let message = "`manifest` must be `sha256:` and 64 hexadecimal digits in lower case";
+    reader.error("bad-value", node.span, message);
+    None
 }
 
 fn scopes(table: Table, reader: &mut Reader) -> Capabilities {
@@ -180,6 +195,18 @@ mod tests {
             let (lock, findings) = read(&format!("{ENTRY}sha256 = {hash}\n"));
             assert!(lock.plugins.is_empty() && findings.len() == 1, "{hash}: {findings:?}");
             assert!(findings[0].contains("64 hexadecimal digits"), "{findings:?}");
+        }
+    }
+
+    #[test]
+    fn a_manifest_is_a_digest_and_nothing_else() {
+        let whole = format!("{ENTRY}sha256 = \"{}\"\n", "0a".repeat(32));
+        let (lock, findings) = read(&format!("{whole}manifest = \"sha256:{}\"\n", "0".repeat(64)));
+        assert_eq!(findings, Vec::<String>::new());
+        assert!(lock.plugins["acme:x"].manifest.is_some());
+        for manifest in ["\"1.0.0\"", "\"sha256:../../x\"", "\"sha256:\"", "3"] {
+            let (_, findings) = read(&format!("{whole}manifest = {manifest}\n"));
+            assert_eq!(findings.len(), 1, "{manifest}: {findings:?}");
         }
     }
 

@@ -84,7 +84,8 @@ mod tests {
         };
         let mut lock = Lock::default();
         lock.plugins.insert("b".into(), entry("1\u{7}\n", None));
-        lock.plugins.insert("acme:a".into(), entry("é", Some("sha256:00")));
+        lock.plugins
+            .insert("acme:a".into(), entry("é", Some(&format!("sha256:{}", "0".repeat(64)))));
         lock.plugins
             .insert("c".into(), Locked { capabilities: Capabilities::new(), ..entry("1", None) });
 
