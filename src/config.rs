@@ -1,6 +1,7 @@
 //! `proofpress.toml`, typed. An unknown key is a finding with a place and a suggestion; a
 //! missing file is the default configuration.
 
+mod edit;
 mod read;
 
 use std::collections::BTreeMap;
@@ -8,8 +9,11 @@ use std::collections::BTreeMap;
 use crate::capability::Grants;
 use crate::diagnostic::Severity;
 use crate::glob;
+use crate::lock::Source;
 use crate::plugin::Limits;
 use crate::source::Location;
+
+pub use edit::{EditError, with_plugin, without_plugin};
 
 /// The configuration of a site.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -146,6 +150,9 @@ pub struct PluginConfig {
     pub enabled: bool,
     /// A component file of the site, for a plugin that is not built in.
     pub path: Option<String>,
+    /// Where its component was taken from, for a plugin that comes from elsewhere. The lock says
+    /// which bytes that gave.
+    pub source: Option<Source>,
     /// A folder of the site whose files every run of the plugin sees, and where it is named.
     pub vendor: Option<(String, Location)>,
     /// `[plugins.<id>.allow]`: what it may do beyond looking at what it is given.
@@ -168,6 +175,7 @@ impl Default for PluginConfig {
             location: None,
             enabled: true,
             path: None,
+            source: None,
             vendor: None,
             allow: Grants::default(),
             allow_location: None,
@@ -190,6 +198,12 @@ pub struct NativePostgres {
 }
 
 impl PluginConfig {
+    /// Where it comes from, as the lock has it: its `source` or its `path`. None for a built-in
+    /// plugin.
+    pub fn origin(&self) -> Option<String> {
+        self.source.as_ref().map(ToString::to_string).or_else(|| self.path.clone())
+    }
+
     /// What a job may use: what the site says, or else `default`.
     pub fn limits(&self, default: Limits) -> Limits {
         Limits {

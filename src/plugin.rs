@@ -52,4 +52,5 @@ pub use contract::{
 pub use exterior::Exterior;
 pub use handle::Plugin;
 pub use host::{BundleError, Host, HostError, HostSettings};
+pub use inspect::MAX_BYTES as MAX_COMPONENT;
 pub use site_files::{LARGEST, SiteFiles};

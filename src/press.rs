@@ -2,6 +2,7 @@
 
 mod allowed;
 mod assemble;
+mod component;
 mod levels;
 mod plugins;
 mod rule_pages;
@@ -14,6 +15,7 @@ use crate::config::Config;
 use crate::content::{self, Page, Tree};
 use crate::diagnostic::Finding;
 use crate::error::Error;
+use crate::lock::{LOCK_FILE, Lock, Provenance};
 use crate::plugin::{Host, HostSettings};
 use crate::source::Sources;
 use crate::world::World;
@@ -35,6 +37,8 @@ pub struct Settings {
     pub key: Option<PathBuf>,
     /// Threads that work at once.
     pub threads: usize,
+    /// The lock, and where plugins that are not built in are kept.
+    pub provenance: Provenance,
 }
 
 /// A site that was read, and the plugins it uses.
@@ -77,6 +81,22 @@ pub fn read_config(
     }
 }
 
+/// Reads the lock. A missing file is a lock without entries.
+///
+/// # Errors
+///
+/// Where the file is there and cannot be read.
+pub fn read_lock(world: &dyn World, sources: &mut Sources) -> Result<(Lock, Vec<Finding>), Error> {
+    match world.read(LOCK_FILE) {
+        Ok(bytes) => {
+            let source = sources.add(LOCK_FILE, String::from_utf8_lossy(&bytes));
+            Ok(Lock::read(source, sources))
+        }
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => Ok((Lock::default(), Vec::new())),
+        Err(why) => Err(Error::Read { path: LOCK_FILE.to_owned(), why }),
+    }
+}
+
 /// The plugins of a site, without its pages.
 ///
 /// # Errors
@@ -91,10 +111,16 @@ pub fn registry(
     let host = host(settings)?;
     let mut cache =
         settings.verdicts.as_deref().map_or_else(VerdictCache::none, VerdictCache::open);
-    Loading { world, config, host: &host }.registry(&mut cache, findings)
+    Loading { world, config, host: &host, provenance: &settings.provenance }
+        .registry(&mut cache, findings)
 }
 
-fn host(settings: &Settings) -> Result<Host, Error> {
+/// A host as these settings want it.
+///
+/// # Errors
+///
+/// Where the plugin host cannot start.
+pub fn host(settings: &Settings) -> Result<Host, Error> {
     Ok(Host::new(HostSettings {
         code_cache: settings.code.clone(),
         key_file: settings.key.clone(),
@@ -119,7 +145,8 @@ impl<'w> Press<'w> {
         let mut cache =
             settings.verdicts.as_deref().map_or_else(VerdictCache::none, VerdictCache::open);
         let host = host(settings)?;
-        let loading = Loading { world, config: &config, host: &host };
+        let provenance = &settings.provenance;
+        let loading = Loading { world, config: &config, host: &host, provenance };
         let registry = loading.registry(&mut cache, &mut findings)?;
         let rule_pages = if config.build.rules { rule_pages(&registry) } else { Vec::new() };
         let loaded = content::load(world, &config, &mut sources, &rule_pages)

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::capability::Grants;
 use crate::diagnostic::{Finding, Severity};
+use crate::lock::Source;
 use crate::source::{Location, SourceId, Sources};
 use crate::spanned::{Entry, Node, Reader, Table, Value};
 
@@ -226,10 +227,42 @@ fn native(mut table: Table, reader: &mut Reader) -> Option<NativePostgres> {
 const NATIVE_URL: &str = "write `postgresql://user@host/postgres`, or `$NAME` for what stands in \
                           that variable of the environment";
 
+/// Where a plugin is taken from.
+/// The error is reported already.
+fn source(
+    table: &mut Table,
+    has_path: bool,
+    reader: &mut Reader,
+) -> Result<Option<Source>, Reported> {
+    let Some(node) = table.take("source") else { return Ok(None) };
+    let Value::String(text) = &node.value else {
+        reader.wrong_type("source", "a string", &node);
+        return Err(Reported);
+    };
+    if has_path {
+        let message = "a plugin has a `path` or a `source`, not both";
+        reader.error("bad-value", node.span, message).help =
+            Some("`path` is a file of the site, used as it is; `source` is taken in once".into());
+        return Err(Reported);
+    }
+    Source::parse(text).map(Some).map_err(|why| {
+        reader.error("bad-value", node.span, why.0);
+        Reported
+    })
+}
+
+/// What is wrong is among the findings.
+struct Reported;
+
 fn plugin(mut table: Table, reader: &mut Reader) -> PluginConfig {
     let mut plugin = PluginConfig::default();
     set(&mut plugin.enabled, table.bool("enabled", reader));
     plugin.path = table.string("path", reader);
+    match source(&mut table, plugin.path.is_some(), reader) {
+        Ok(source) => plugin.source = source,
+        // Nothing more is to be said of it, such as that none of that name is built in.
+        Err(Reported) => plugin.enabled = false,
+    }
     plugin.vendor = folder(&mut table, "vendor", reader);
     if let Some(node) = table.take("allow") {
         plugin.allow_location = Some(reader.locate(node.span));

@@ -12,6 +12,7 @@ use super::bindings::proofpress::plugin::types as wire;
 use super::contract::{
     Catalogue, CheckInput, Checked, Digest, Failure, Limits, Ran, RunInput, Session,
 };
+use super::exterior::Exterior;
 use super::host::Shared;
 use super::load::{self, Loaded};
 use super::run;
@@ -75,6 +76,16 @@ impl Plugin {
             return Ok(bundled.catalogue.clone());
         }
         self.loaded().map(|loaded| loaded.catalogue.clone())
+    }
+
+    /// The length of the component, in bytes.
+    pub fn size(&self) -> u64 {
+        self.0.bytes.len() as u64
+    }
+
+    /// What its bytes show. Does not load it.
+    pub fn exterior(&self) -> Exterior {
+        Exterior::of(&self.0.bytes)
     }
 
     /// What is wrong with a configuration: pairs of a JSON pointer into it and a message. Empty:

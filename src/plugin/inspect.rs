@@ -16,7 +16,7 @@ const MAJOR: u64 = 1;
 const OFFERED: [&str; 3] = ["types", "log", "site-files"];
 
 /// The largest component, in bytes. A whole Python interpreter takes 18 MiB.
-const MAX_BYTES: usize = 64 << 20;
+pub const MAX_BYTES: usize = 64 << 20;
 /// The most functions, over all its modules: compiling is not metered, so it is bounded here.
 const MAX_FUNCTIONS: u32 = 60_000;
 /// The largest function body, in bytes.

@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::allowed;
+use super::component;
 use super::vendor::{self, Supplied};
 use crate::check::{Prover, Registered, Registry, VerdictCache};
 use crate::config::{Config, PluginConfig, names_database_again};
 use crate::diagnostic::{Finding, did_you_mean};
 use crate::error::Error;
+use crate::lock::Provenance;
 use crate::native;
 use crate::plugin::{
     BUILTIN, Catalogue, CheckInput, Checked, DrawInput, Drawn, Failure, Host, Limits, PageInput,
@@ -77,6 +79,8 @@ pub struct Loading<'a> {
     pub config: &'a Config,
     /// What runs them.
     pub host: &'a Host,
+    /// The lock, and where plugins that are not built in are kept.
+    pub provenance: &'a Provenance,
 }
 
 impl Loading<'_> {
@@ -94,7 +98,7 @@ impl Loading<'_> {
         let mut plugins = Vec::new();
         for builtin in BUILTIN {
             let config = self.config.plugins.get(builtin.id).cloned().unwrap_or_default();
-            if config.enabled && config.path.is_none() {
+            if config.enabled && config.origin().is_none() {
                 let plugin =
                     self.host.plugin_with_digest(Cow::Borrowed(builtin.bytes), builtin.digest);
                 let catalogue = catalogue(&plugin, cache)
@@ -109,6 +113,7 @@ impl Loading<'_> {
                 plugins.extend(self.named(id, config, location, cache, findings));
             }
         }
+        findings.extend(component::unused(self.provenance, self.config));
         plugins.extend(self.native_postgres(findings));
         let registry = Registry::new(plugins);
         self.check_rule_names(&registry, findings);
@@ -116,8 +121,8 @@ impl Loading<'_> {
         Ok(registry)
     }
 
-    /// A plugin the configuration names: a component file, or a built-in one, which is there
-    /// already.
+    /// A plugin the configuration names: a component from elsewhere, or a built-in one, which is
+    /// there already.
     fn named(
         &self,
         id: &str,
@@ -126,7 +131,7 @@ impl Loading<'_> {
         cache: &mut VerdictCache,
         findings: &mut Vec<Finding>,
     ) -> Option<Registered> {
-        let Some(path) = &config.path else {
+        if config.origin().is_none() {
             let known: Vec<&str> = BUILTIN.iter().map(|builtin| builtin.id).collect();
             if !known.contains(&id) {
                 let finding = Finding::error(
@@ -140,21 +145,23 @@ impl Loading<'_> {
                 });
             }
             return None;
-        };
-        let bytes = match self.world.read(path) {
-            Ok(bytes) => bytes,
-            Err(why) => {
-                let message = format!("cannot read the component `{path}`: {why}");
-                findings.push(
-                    Finding::error("config/missing-plugin", location, message)
-                        .help("give the path of a `.wasm` file below the site's root"),
-                );
+        }
+        let found = component::find(self.world, self.provenance, id, config, location);
+        let plugin = match found {
+            Ok(found) => self.host.plugin_with_digest(found.bytes, found.digest),
+            Err(finding) => {
+                findings.push(*finding);
                 return None;
             }
         };
-        let plugin = self.host.plugin(bytes);
         match catalogue(&plugin, cache) {
-            Ok(catalogue) => self.register(plugin, id, catalogue, config.clone(), findings),
+            Ok(catalogue) => {
+                if let Some(drift) = component::drift(self.provenance, id, &catalogue, &plugin) {
+                    findings.push(drift);
+                    return None;
+                }
+                self.register(plugin, id, catalogue, config.clone(), findings)
+            }
             Err(failure) => {
                 let message = format!("plugin `{id}` {failure}");
                 findings.push(Finding::error(failure.rule(), location, message));
