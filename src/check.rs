@@ -6,6 +6,7 @@
 
 mod assess;
 mod cache;
+mod disable;
 pub mod expectation;
 mod key;
 mod output;
@@ -18,6 +19,7 @@ mod workspace;
 
 pub use assess::{Assessment, assess};
 pub use cache::VerdictCache;
+pub use disable::Disabled;
 pub use key::JobKey;
 pub use plan::{Job, Plan, Planned, Task, plan};
 pub use prove::{Proven, ProvenJob, prove};

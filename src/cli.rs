@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use proofpress::diagnostic::Severity;
+use proofpress::plugin::COMPILER_COMMAND;
 
 /// Builds a documentation site from Markdown and proves what it publishes.
 #[derive(Debug, Parser)]
@@ -66,6 +67,9 @@ pub(crate) enum Command {
         /// The rule's id, such as `kubernetes/latest-tag`
         rule: String,
     },
+    /// Compile a plugin for another process of this program
+    #[command(name = COMPILER_COMMAND, hide = true)]
+    Compile,
     /// Look at plugins
     #[command(subcommand)]
     Plugin(PluginCommand),

@@ -28,6 +28,7 @@ pub mod plugin;
 pub mod press;
 pub mod report;
 pub mod rules;
+mod schema;
 pub mod site;
 pub mod source;
 pub mod spanned;

@@ -7,8 +7,9 @@
 //! How a component becomes a verdict, one file a step:
 //!
 //! 1. `inspect` reads the bytes: is this a plugin, of which version, importing what.
-//! 2. `load` compiles them at most once (`bundle` or `code_cache` may know the result) and links them
-//!    against `wasi`, which is present, empty and virtual.
+//! 2. `load` has them compiled at most once (`bundle` or `code_cache` may know the result), those of
+//!    others by `compile` in a process that can be killed, and links them against `wasi`, which is
+//!    present, empty and virtual.
 //! 3. `job` makes a fresh store with its budget for every single call.
 //! 4. `handle` makes the calls; `failure` names what went wrong; `validate` and `catalogue`
 //!    hold what came back against the contract.
@@ -16,8 +17,10 @@
 mod bindings;
 mod builtin;
 mod bundle;
+mod cancel;
 mod catalogue;
 mod code_cache;
+mod compile;
 mod contract;
 mod engine;
 mod failure;
@@ -35,6 +38,8 @@ mod validate;
 mod wasi;
 
 pub use builtin::{BUILTIN, Builtin};
+pub use cancel::Cancel;
+pub use compile::{COMPILER_COMMAND, CompileLimits, Compiler, serve_compiler};
 pub use contract::{
     Artifact, Catalogue, CheckInput, Checked, Digest, EnabledRule, Failure, Interfaces, Limits,
     Place, PluginEdit, PluginFinding, PluginFix, PluginRelated, Raised, Ran, RanStep, RuleInfo,
@@ -42,3 +47,5 @@ pub use contract::{
 };
 pub use handle::Plugin;
 pub use host::{BundleError, Host, HostError, HostSettings};
+
+pub(crate) use text::short;

@@ -85,6 +85,7 @@ rules! {
     Error "page" / "invalid-utf8",
     Error "plugin" / "budget",
     Error "plugin" / "config",
+    Error "plugin" / "disabled",
     Error "plugin" / "exit",
     Error "plugin" / "internal",
     Error "plugin" / "load",

@@ -18,6 +18,8 @@ pub enum Verdict {
     RanNatively(Ran),
     /// The plugin did not answer.
     Failed(Failure),
+    /// The plugin was not asked: it had failed too often.
+    Disabled,
 }
 
 /// What became of an example.
@@ -127,7 +129,7 @@ impl Verdict {
     pub fn is_storable(&self) -> bool {
         match self {
             Self::Checked(_) | Self::Ran(_) => true,
-            Self::RanNatively(_) => false,
+            Self::RanNatively(_) | Self::Disabled => false,
             Self::Failed(failure) => failure.is_deterministic(),
         }
     }

@@ -7,6 +7,7 @@ use super::bindings::proofpress::plugin::types as wire;
 use super::contract::{Catalogue, Interfaces, RuleInfo};
 use super::text::{one_line, short};
 use super::validate::severity;
+use crate::schema::Schema;
 
 /// The most rules.
 const MAX_RULES: usize = 1000;
@@ -44,8 +45,8 @@ pub(super) fn catalogue(
             short(language)
         ));
     }
-    if let Err(why) = serde_json::from_str::<serde_json::Map<_, _>>(&config_schema) {
-        return Err(format!("its configuration schema is no JSON object: {why}"));
+    if let Err(why) = Schema::read(&config_schema) {
+        return Err(format!("its configuration schema is not accepted: {}", short(&why)));
     }
     let mut seen = BTreeSet::new();
     let rules: Vec<RuleInfo> =
@@ -166,8 +167,8 @@ mod tests {
             ("x", "", &[], "{}", "it handles the language ``"),
             ("x", "x", &["a/b"], "{}", "it has a rule `a/b`"),
             ("x", "x", &["a", "a"], "{}", "it has the rule `a` twice"),
-            ("x", "x", &[], "", "its configuration schema is no JSON object"),
-            ("x", "x", &[], "[]", "its configuration schema is no JSON object"),
+            ("x", "x", &[], "", "its configuration schema is not accepted: it is no JSON"),
+            ("x", "x", &[], "[]", "its configuration schema is not accepted: it is no JSON object"),
         ] {
             let why = of(id, language, rules, schema).unwrap_err();
             assert!(why.starts_with(expected), "{why}");

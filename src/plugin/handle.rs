@@ -9,13 +9,14 @@ use wasmtime::{Engine, Store};
 
 use super::bindings::exports::proofpress::plugin::{example_checker, lifecycle};
 use super::bindings::proofpress::plugin::types as wire;
+use super::cancel::Cancel;
 use super::contract::{
     Catalogue, CheckInput, Checked, Digest, Failure, Limits, Ran, RunInput, Session,
 };
 use super::failure;
 use super::host::Shared;
 use super::job::{self, Job, Moment};
-use super::load::{self, Loaded};
+use super::load::{self, Loaded, NOWHEN};
 use super::run;
 use super::text::short;
 use super::validate;
@@ -26,7 +27,10 @@ const MAX_PROBLEMS: usize = 100;
 /// A plugin. Cheap to clone and shared between threads; it is loaded when it is first used, once,
 /// and whoever else needs it meanwhile waits.
 #[derive(Clone)]
-pub struct Plugin(Arc<Inner>);
+pub struct Plugin {
+    inner: Arc<Inner>,
+    cancel: Option<Cancel>,
+}
 
 struct Inner {
     host: Arc<Shared>,
@@ -41,12 +45,20 @@ impl Plugin {
         if let Some(known) = known {
             digest.get_or_init(|| known);
         }
-        Self(Arc::new(Inner { host, bytes, digest, loaded: OnceLock::new() }))
+        let inner = Arc::new(Inner { host, bytes, digest, loaded: OnceLock::new() });
+        Self { inner, cancel: None }
+    }
+
+    /// The same plugin, whose jobs `cancel` stops: within a hundredth of a second on a host that is
+    /// [cancellable](super::HostSettings::cancellable), before they start on any other.
+    #[must_use]
+    pub fn cancelled_by(&self, cancel: &Cancel) -> Self {
+        Self { inner: Arc::clone(&self.inner), cancel: Some(cancel.clone()) }
     }
 
     /// The hash of the component's bytes.
     pub fn digest(&self) -> Digest {
-        *self.0.digest.get_or_init(|| Digest(Sha256::digest(&self.0.bytes).into()))
+        *self.inner.digest.get_or_init(|| Digest(Sha256::digest(&self.inner.bytes).into()))
     }
 
     /// What it is and what it can do. Loads it.
@@ -56,7 +68,7 @@ impl Plugin {
     /// [`Failure::Load`] where it cannot be used at all; any other failure where it goes wrong
     /// while it describes itself.
     pub fn catalogue(&self) -> Result<Catalogue, Failure> {
-        if let Some(bundled) = self.0.host.bundle.get(&self.digest()) {
+        if let Some(bundled) = self.inner.host.bundle.get(&self.digest()) {
             return Ok(bundled.catalogue.clone());
         }
         self.loaded().map(|loaded| loaded.catalogue.clone())
@@ -71,10 +83,10 @@ impl Plugin {
     pub fn validate_config(&self, json: &str) -> Result<Vec<(String, String)>, Failure> {
         let loaded = self.loaded()?;
         guarded(|| {
-            let host = &self.0.host;
+            let host = &self.inner.host;
             let _slot = host.slots.take();
             let problems =
-                Loaded::about(&host.engine, &loaded.component, &loaded.meta, |meta, store| {
+                Loaded::about(host, &loaded.component, &loaded.meta, NOWHEN, |meta, store| {
                     meta.call_validate_config(store, json)
                 })?;
             let problems = problems.into_iter().take(MAX_PROBLEMS);
@@ -103,9 +115,9 @@ impl Plugin {
             ));
         };
         guarded(|| {
-            let host = &self.0.host;
+            let host = &self.inner.host;
             let _slot = host.slots.take();
-            let moment = Moment { now: session.now, seed: session.seed };
+            let moment = self.moment(session);
             let (answer, fuel) =
                 job::run(&host.engine, &loaded.component, moment, limits, |store, instance| {
                     let lifecycle = loaded.lifecycle.load(&mut *store, instance)?;
@@ -134,9 +146,9 @@ impl Plugin {
             return Err(Failure::Load("it does not export `runner`: it runs nothing".into()));
         };
         guarded(|| {
-            let host = &self.0.host;
+            let host = &self.inner.host;
             let _slot = host.slots.take();
-            let moment = Moment { now: session.now, seed: session.seed };
+            let moment = self.moment(session);
             let (answer, fuel) =
                 job::run(&host.engine, &loaded.component, moment, limits, |store, instance| {
                     let lifecycle = loaded.lifecycle.load(&mut *store, instance)?;
@@ -147,12 +159,16 @@ impl Plugin {
         })
     }
 
+    fn moment(&self, session: &Session) -> Moment<'_> {
+        Moment { now: session.now, seed: session.seed, cancel: self.cancel.as_ref() }
+    }
+
     fn loaded(&self) -> Result<&Loaded, Failure> {
         let load = || {
             Engine::tls_eager_initialize();
-            guarded(|| load::load(&self.0.host, &self.0.bytes, &self.digest()))
+            guarded(|| load::load(&self.inner.host, &self.inner.bytes, &self.digest()))
         };
-        self.0.loaded.get_or_init(load).as_ref().map_err(Clone::clone)
+        self.inner.loaded.get_or_init(load).as_ref().map_err(Clone::clone)
     }
 }
 
