@@ -2,7 +2,8 @@
 //!
 //! `cargo xtask plugins` builds the components into `target/components`, with a hash of the
 //! sources they were made from. This script only takes them in: it builds nothing and fetches
-//! nothing, and refuses components that are missing or older than their sources.
+//! nothing, and refuses components that are missing or older than their sources. Files that
+//! `plugin new` writes are taken in, too.
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -10,6 +11,8 @@
     reason = "a build script reads the workspace, talks to cargo on standard output, and fails by panicking"
 )]
 
+#[path = "build/author_files.rs"]
+mod author_files;
 #[path = "xtask/src/source_digest.rs"]
 mod source_digest;
 
@@ -33,9 +36,13 @@ fn main() {
         )
     });
     println!("cargo::rustc-env=WASMTIME_VERSION={}", wasmtime_version(&root));
-    let out = PathBuf::from(env::var("OUT_DIR").unwrap_or_default()).join("builtin.rs");
-    if let Err(why) = fs::write(&out, list) {
-        panic!("cannot write `{}`: {why}", out.display());
+    let author_files = author_files::list(&root)
+        .unwrap_or_else(|why| panic!("cannot read what `plugin new` writes: {why}"));
+    for (name, text) in [("builtin.rs", list), ("author_files.rs", author_files)] {
+        let out = PathBuf::from(env::var("OUT_DIR").unwrap_or_default()).join(name);
+        if let Err(why) = fs::write(&out, text) {
+            panic!("cannot write `{}`: {why}", out.display());
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use proofpress::author::Language;
 use proofpress::diagnostic::Severity;
 use proofpress::plugin::COMPILER_COMMAND;
 
@@ -70,7 +71,7 @@ pub(crate) enum Command {
     /// Compile a plugin for another process of this program
     #[command(name = COMPILER_COMMAND, hide = true)]
     Compile,
-    /// Look at plugins
+    /// Look at plugins, and write them
     #[command(subcommand)]
     Plugin(PluginCommand),
 }
@@ -143,12 +144,82 @@ pub(crate) struct WorkArgs {
 pub(crate) enum PluginCommand {
     /// List the site's plugins and their rules
     List,
+    /// Make a new plugin: one rule, its page, its test
+    New(PluginNewArgs),
+    /// Build the component of a plugin's sources into `dist/`
+    Build(ProjectArgs),
+    /// Try a plugin: its rule pages, its cases, and what every plugin must withstand
+    Test(ProjectArgs),
+    /// Show what the examples of a plugin's pages cost, in fuel and time
+    Bench(PluginBenchArgs),
+    /// Show what a component imports, exports and says of itself
+    Inspect(PluginInspectArgs),
+    /// Build and check again whenever a file changes
+    Dev(PluginDevArgs),
     /// Write this program with its plugins compiled, for a release
     #[command(hide = true)]
     Bundle {
         /// The file to write
         output: PathBuf,
     },
+}
+
+/// `plugin new`
+#[derive(Debug, Args)]
+pub(crate) struct PluginNewArgs {
+    /// The plugin's id, with a name of yours before it: `acme:dotenv`
+    pub(crate) name: String,
+    /// What to write it in: `rust`, `js`, `ts`, `python` or `c`
+    #[arg(long, value_name = "LANG")]
+    pub(crate) lang: Language,
+    /// Where; a folder of its name unless given
+    pub(crate) dir: Option<PathBuf>,
+}
+
+/// `plugin bench`
+#[derive(Debug, Args)]
+pub(crate) struct PluginBenchArgs {
+    #[command(flatten)]
+    pub(crate) project: ProjectArgs,
+    /// Another example to measure: a file, whose language is its extension; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) example: Vec<PathBuf>,
+}
+
+/// `plugin inspect`
+#[derive(Debug, Args)]
+pub(crate) struct PluginInspectArgs {
+    /// The component's `.wasm` file
+    pub(crate) file: PathBuf,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = InspectFormat::Human, value_name = "FORMAT")]
+    pub(crate) format: InspectFormat,
+}
+
+/// How `plugin inspect` shows what it found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InspectFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
+/// `plugin dev`
+#[derive(Debug, Args)]
+pub(crate) struct PluginDevArgs {
+    #[command(flatten)]
+    pub(crate) project: ProjectArgs,
+    /// Pages to check besides the plugin's own: a site, or any folder of Markdown
+    #[arg(long, value_name = "DIR")]
+    pub(crate) site: Option<PathBuf>,
+}
+
+/// A plugin's sources.
+#[derive(Debug, Args)]
+pub(crate) struct ProjectArgs {
+    /// The folder of the plugin's `plugin.toml`; the current one unless given
+    pub(crate) dir: Option<PathBuf>,
 }
 
 fn severity(text: &str) -> Result<Severity, String> {

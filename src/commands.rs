@@ -20,7 +20,7 @@ use proofpress::report::{Human, Report, Terminal};
 use proofpress::source::Sources;
 use proofpress::world::Disk;
 
-use crate::cli::{Cli, Command, Global, PluginCommand, WorkArgs};
+use crate::cli::{Cli, Command, Global, WorkArgs};
 
 /// How a command ended, if it could be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +41,7 @@ pub(crate) fn run(cli: Cli, terminal: Terminal) -> Result<Outcome> {
         Command::Bless(args) => bless::run(&args, global, terminal),
         Command::Compile => compile::run(),
         Command::Explain { rule } => explain::run(&rule, global, terminal),
-        Command::Plugin(PluginCommand::List) => plugin::list(global, terminal),
-        Command::Plugin(PluginCommand::Bundle { output }) => plugin::bundle(&output, terminal),
+        Command::Plugin(command) => plugin::run(&command, global, terminal),
     }
 }
 

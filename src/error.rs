@@ -28,6 +28,14 @@ pub enum Error {
         /// The content folder.
         folder: String,
     },
+    /// A folder is not that of a plugin's sources.
+    #[error(
+        "there is no `plugin.toml` in `{folder}`: `proofpress plugin new NAME` makes a plugin to start from"
+    )]
+    NoPlugin {
+        /// The folder.
+        folder: String,
+    },
     /// A path given on the command line names no page.
     #[error("`{path}` is no page or folder of this site; pages lie below `{content}`")]
     NoSuchPage {

@@ -12,7 +12,10 @@
 //!    verdicts against what each page expects.
 //! 3. [`site`] puts pages, verdicts and [`theme`] together into a map from path to bytes.
 //! 4. [`output`] writes that map; [`report`] tells what was found.
+//!
+//! [`author`] is for those who write plugins, and knows no site.
 
+pub mod author;
 pub mod bless;
 pub mod check;
 pub mod config;

@@ -1,7 +1,7 @@
 //! Runners outside the sandbox: programs and servers of the machine, for what no sandbox can hold.
 //!
 //! None is there unless the site's configuration grants it, `[native.<name>]`. What one says is
-//! never kept: it depends on more than the page. This module alone starts programs; it knows
+//! never kept: it depends on more than the page. Of what works on a site this module alone starts programs; it knows
 //! nothing of plugins beyond the values that pass to and from a runner.
 
 mod postgres;

@@ -23,10 +23,13 @@ mod code_cache;
 mod compile;
 mod contract;
 mod engine;
+mod exterior;
 mod failure;
 mod handle;
 mod host;
 mod inspect;
+#[cfg(any(test, fuzzing))]
+pub mod invented;
 mod job;
 mod limiter;
 mod load;
@@ -45,6 +48,7 @@ pub use contract::{
     Place, PluginEdit, PluginFinding, PluginFix, PluginRelated, Raised, Ran, RanStep, RuleInfo,
     RunFile, RunInput, RunPart, Session, Stream, Written,
 };
+pub use exterior::Exterior;
 pub use handle::Plugin;
 pub use host::{BundleError, Host, HostError, HostSettings};
 

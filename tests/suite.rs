@@ -12,6 +12,8 @@
     reason = "tests read and write their own files, and fail by panicking"
 )]
 
+#[path = "support/authors.rs"]
+mod authors;
 #[path = "support/big.rs"]
 mod big;
 #[path = "support/build.rs"]

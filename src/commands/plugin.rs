@@ -1,47 +1,100 @@
-//! `plugin list`: what the site is checked with. `plugin bundle`: the program for a release.
+//! `plugin`: one file a command. Those for authors work on the folder of a plugin's sources, the
+//! others on a site.
 
-use std::fmt::Write as _;
+mod bench;
+mod build;
+mod bundle;
+mod dev;
+mod inspect;
+mod list;
+mod new;
+mod test;
+
 use std::path::Path;
+use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use proofpress::author::trial::Subject;
+use proofpress::author::{self, Built, Mode, Project};
 use proofpress::plugin::{Host, HostSettings};
-use proofpress::report::Terminal;
+use proofpress::press::Settings;
+use proofpress::report::{Human, Report, Terminal};
+use proofpress::source::Sources;
+use proofpress::world::Disk;
 
-use super::{Outcome, SiteFiles};
-use crate::cli::Global;
+use super::{Outcome, settings};
+use crate::cli::{Global, PluginCommand, WorkArgs};
 
-pub(crate) fn list(global: &Global, terminal: Terminal) -> Result<Outcome> {
-    let mut site = SiteFiles::open(global)?;
-    let registry = site.plugins(terminal)?;
-    let mut text = String::new();
-    for plugin in registry.plugins() {
-        let catalogue = &plugin.catalogue;
-        let facts: Vec<String> =
-            catalogue.facts.iter().map(|(tool, version)| format!("{tool} {version}")).collect();
-        let facts =
-            if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) };
-        let from = plugin.config.path.as_deref().unwrap_or("built in");
-        let _ = writeln!(text, "{} {}{facts}, {from}", catalogue.id, catalogue.version);
-        let _ = writeln!(text, "  languages: {}", catalogue.languages.join(", "));
-        for rule in &catalogue.rules {
-            let on = if rule.default_on { "" } else { " (off)" };
-            let _ = writeln!(
-                text,
-                "  {:<8} {}/{}: {}{on}",
-                rule.severity.name(),
-                catalogue.id,
-                rule.name,
-                rule.title
-            );
-        }
+/// Runs the command.
+pub(crate) fn run(command: &PluginCommand, global: &Global, terminal: Terminal) -> Result<Outcome> {
+    match command {
+        PluginCommand::List => list::run(global, terminal),
+        PluginCommand::Bundle { output } => bundle::run(output, terminal),
+        PluginCommand::New(args) => new::run(args, terminal),
+        PluginCommand::Build(args) => build::run(args, terminal),
+        PluginCommand::Test(args) => test::run(args, terminal),
+        PluginCommand::Bench(args) => bench::run(args, terminal),
+        PluginCommand::Inspect(args) => inspect::run(args, terminal),
+        PluginCommand::Dev(args) => dev::run(args, terminal),
     }
-    terminal.report(&text);
-    Ok(Outcome::Fine)
 }
 
-pub(crate) fn bundle(output: &Path, terminal: Terminal) -> Result<Outcome> {
-    let host = Host::new(HostSettings { threads: 1, ..HostSettings::default() })?;
-    host.write_bundle(output)?;
-    terminal.say(&format!("wrote `{}`", output.display()));
-    Ok(Outcome::Fine)
+/// The hosts a plugin is tried in while it is written: one as every site has it, and one that
+/// gives nothing.
+struct Hosts {
+    host: Host,
+    alone: Host,
+}
+
+impl Hosts {
+    /// They keep compiled code as `build` and `check` do.
+    fn new(root: &Path) -> Result<Self> {
+        let work = WorkArgs { jobs: None, no_cache: true };
+        let threads = rayon::current_num_threads();
+        let Settings { code, key, compiler, .. } = settings(&Disk::new(root)?, &work, threads);
+        let settings = |deny_imports| HostSettings {
+            code_cache: code.clone(),
+            key_file: key.clone(),
+            threads,
+            deny_imports,
+            compiler: compiler.clone(),
+            cancellable: false,
+        };
+        Ok(Self { host: Host::new(settings(false))?, alone: Host::new(settings(true))? })
+    }
+
+    /// A component that was built, to be tried.
+    fn subject(&self, built: &Built) -> Subject {
+        let plugin =
+            |host: &Host| Arc::new(host.plugin_with_digest(built.bytes.clone(), built.digest));
+        Subject {
+            catalogue: built.catalogue.clone(),
+            digest: built.digest,
+            prover: plugin(&self.host),
+            alone: plugin(&self.alone),
+            engine: self.host.engine_id(),
+        }
+    }
+}
+
+/// Builds a project, and says on the terminal what its tools say.
+fn built(project: &Project, mode: Mode, hosts: &Hosts, terminal: Terminal) -> Result<Built> {
+    let steps = terminal.steps();
+    let built = author::build(project, mode, &hosts.host, &|line| steps.tell(line));
+    drop(steps);
+    Ok(built?)
+}
+
+/// Opens the plugin's sources in a folder; the current one unless given.
+fn project(dir: Option<&Path>, terminal: Terminal) -> Result<Project> {
+    let dir = dir.unwrap_or(Path::new("."));
+    let world = Disk::new(dir).with_context(|| format!("cannot open `{}`", dir.display()))?;
+    let mut sources = Sources::default();
+    let (project, findings) = Project::read(&world, &mut sources)?;
+    let Some(project) = project else {
+        let findings = Report::sorted(&sources, findings.iter().collect());
+        terminal.complain(&Human::findings(&sources, &findings));
+        anyhow::bail!("nothing was done: `plugin.toml` has to be mended first");
+    };
+    Ok(project)
 }

@@ -33,6 +33,9 @@ pub struct HostSettings {
     /// Whether jobs can be stopped by a [`Cancel`](super::Cancel) button. Verdicts are the same;
     /// the looking takes a third more time.
     pub cancellable: bool,
+    /// Whether everything of WASI traps when it is called, rather than being there and empty: to
+    /// see whether a plugin can do without.
+    pub deny_imports: bool,
 }
 
 /// Why no plugin can be run at all on this machine.
@@ -74,6 +77,7 @@ pub(super) struct Shared {
     pub(super) bundle: Bundle,
     pub(super) slots: Slots,
     pub(super) threads: usize,
+    pub(super) deny_imports: bool,
     pub(super) compilations: AtomicUsize,
 }
 
@@ -102,6 +106,7 @@ impl Host {
             bundle: Bundle::of_program(),
             slots: Slots::new(slots),
             threads,
+            deny_imports: settings.deny_imports,
             compilations: AtomicUsize::new(0),
         })))
     }

@@ -9,7 +9,7 @@ use wasmtime::Engine;
 use super::contract::Interfaces;
 
 /// The package of `wit/plugin.wit`.
-const PACKAGE: &str = "proofpress:plugin/";
+pub(super) const PACKAGE: &str = "proofpress:plugin/";
 /// The version of it this host speaks: any minor of this major.
 const MAJOR: u64 = 1;
 /// The interfaces a plugin may import from us.
@@ -30,9 +30,9 @@ const MAX_CODE: usize = 32 << 20;
 
 /// The names a component exports and imports, as they stand in it.
 #[derive(Debug, Default)]
-struct Names {
-    exports: Vec<String>,
-    imports: Vec<String>,
+pub(super) struct Names {
+    pub(super) exports: Vec<String>,
+    pub(super) imports: Vec<String>,
 }
 
 /// Finds out what a component can do, or why it is no plugin for this host.
@@ -59,7 +59,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Interfaces, String> {
 }
 
 /// The top level's names; what is nested inside is only counted.
-fn names(bytes: &[u8]) -> Result<Names, String> {
+pub(super) fn names(bytes: &[u8]) -> Result<Names, String> {
     let damaged = |why: wasmparser::BinaryReaderError| {
         format!("the file is damaged ({}): build or fetch it again", why.message())
     };

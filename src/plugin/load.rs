@@ -3,8 +3,8 @@
 
 use std::sync::atomic::Ordering;
 
+use wasmtime::Store;
 use wasmtime::component::{Component, InstancePre, Linker};
-use wasmtime::{Engine, Store};
 
 use super::bindings::Everything;
 use super::bindings::exports::proofpress::plugin::{example_checker, lifecycle, meta, runner};
@@ -56,7 +56,7 @@ impl Loaded {
 pub(super) fn load(host: &Shared, bytes: &[u8], digest: &Digest) -> Result<Loaded, Failure> {
     let interfaces = inspect(bytes).map_err(Failure::Load)?;
     let component = compiled(host, bytes, digest)?;
-    let component = link(&host.engine, &component).map_err(|why| unfit(&why))?;
+    let component = link(host, &component).map_err(|why| unfit(&why))?;
     let meta = meta::GuestIndices::new(&component).map_err(|why| unfit(&why))?;
     let lifecycle = lifecycle::GuestIndices::new(&component).map_err(|why| unfit(&why))?;
     let example_checker = interfaces
@@ -143,9 +143,13 @@ fn compiled(host: &Shared, bytes: &[u8], digest: &Digest) -> Result<Component, F
     Ok(component)
 }
 
-fn link(engine: &Engine, component: &Component) -> wasmtime::Result<InstancePre<Job>> {
-    let mut linker = Linker::new(engine);
+fn link(host: &Shared, component: &Component) -> wasmtime::Result<InstancePre<Job>> {
+    let mut linker = Linker::new(&host.engine);
     Everything::add_to_linker::<Job, wasmtime::component::HasSelf<Job>>(&mut linker, |job| job)?;
-    wasi::link(&mut linker, component)?;
+    if host.deny_imports {
+        wasi::deny_all(&mut linker, component)?;
+    } else {
+        wasi::link(&mut linker, component)?;
+    }
     linker.instantiate_pre(component)
 }

@@ -182,6 +182,11 @@ pub(super) fn link(linker: &mut Linker<Job>, component: &Component) -> wasmtime:
     deny_the_rest(linker, component)
 }
 
+/// Links a component so that whatever it imports of WASI traps when it is called.
+pub(super) fn deny_all(linker: &mut Linker<Job>, component: &Component) -> wasmtime::Result<()> {
+    deny_if(linker, component, |interface| interface.starts_with("wasi:"))
+}
+
 /// Replaces the functions that wait. There is nothing to wait for: streams are always ready and
 /// sleeps are over.
 fn sleep_at_once(linker: &mut Linker<Job>) -> wasmtime::Result<()> {
@@ -218,16 +223,26 @@ fn over(
     Ok((subscribe(table, sleep)?,))
 }
 
+fn deny_the_rest(linker: &mut Linker<Job>, component: &Component) -> wasmtime::Result<()> {
+    let is_rest =
+        |interface: &str| interface.starts_with("wasi:") && !PROVIDED.contains(&interface);
+    deny_if(linker, component, is_rest)
+}
+
 /// Not `define_unknown_imports_as_traps`: that opens each interface under the version the guest
 /// names, which then hides the one that is provided under ours, and it defines anew the resources
 /// one interface takes over from another.
-fn deny_the_rest(linker: &mut Linker<Job>, component: &Component) -> wasmtime::Result<()> {
+fn deny_if(
+    linker: &mut Linker<Job>,
+    component: &Component,
+    denied: impl Fn(&str) -> bool,
+) -> wasmtime::Result<()> {
     let engine = component.engine();
     let mut known = Vec::new();
     for (name, import) in component.component_type().imports(engine) {
         let ComponentItem::ComponentInstance(wanted) = import.ty else { continue };
         let (interface, _) = split_version(name);
-        let denied = interface.starts_with("wasi:") && !PROVIDED.contains(&interface);
+        let denied = denied(interface);
         for (item, export) in wanted.exports(engine) {
             let is_new = match export.ty {
                 ComponentItem::Resource(resource) if known.contains(&resource) => false,

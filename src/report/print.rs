@@ -53,6 +53,20 @@ impl Terminal {
         bar.set_message(what);
         Progress(bar)
     }
+
+    /// What another program says while it works, a line at a time; only on a terminal.
+    pub fn steps(self) -> Progress {
+        let target = if self.progress && !self.quiet {
+            ProgressDrawTarget::stderr_with_hz(10)
+        } else {
+            ProgressDrawTarget::hidden()
+        };
+        let bar = ProgressBar::with_draw_target(None, target);
+        if let Ok(style) = ProgressStyle::with_template("{elapsed} {wide_msg}") {
+            bar.set_style(style);
+        }
+        Progress(bar)
+    }
 }
 
 /// A running bar; it goes away when dropped.
@@ -63,6 +77,12 @@ impl Progress {
     /// How much there is to do.
     pub fn total(&self, total: usize) {
         self.0.set_length(total as u64);
+    }
+
+    /// The line to show now.
+    pub fn tell(&self, line: &str) {
+        self.0.set_message(line.trim().to_owned());
+        self.0.tick();
     }
 
     /// One more done.

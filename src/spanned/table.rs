@@ -26,6 +26,11 @@ impl Reader {
         self.findings
     }
 
+    /// Whether anything was wrong so far.
+    pub fn has_errors(&self) -> bool {
+        !self.findings.is_empty()
+    }
+
     /// Reports `message` at `span` under the domain's rule `name`.
     pub fn error(&mut self, name: &str, span: Span, message: impl Into<String>) -> &mut Finding {
         let rule = format!("{}/{name}", self.domain);

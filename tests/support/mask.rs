@@ -56,7 +56,7 @@ fn used_plugins(report: &mut Value) {
         .flatten()
         .cloned()
         .collect();
-    if let Some(plugins) = report["plugins"].as_array_mut() {
+    if let Some(Value::Array(plugins)) = report.get_mut("plugins") {
         plugins.retain(|plugin| used.contains(&plugin["id"]));
     }
 }

@@ -34,17 +34,26 @@ pub(crate) fn call<S: AsRef<str>>(folder: &Path, args: &[S]) -> Call {
     run(folder, args)
 }
 
-fn run<S: AsRef<str>>(folder: &Path, args: &[S]) -> Call {
+/// The program, to be started in a folder, with a home of its own.
+pub(crate) fn command(folder: &Path) -> Command {
     let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("suite");
-    let output = Command::new(env!("CARGO_BIN_EXE_proofpress"))
-        .args(args.iter().map(AsRef::as_ref))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_proofpress"));
+    command
         .current_dir(folder)
         .env("HOME", &home)
         .env("XDG_CACHE_HOME", home.join("cache"))
         .env("XDG_STATE_HOME", home.join("state"))
-        .env_remove("CLICOLOR_FORCE")
-        .output()
-        .expect("the program runs");
+        .env_remove("CLICOLOR_FORCE");
+    command
+}
+
+fn run<S: AsRef<str>>(folder: &Path, args: &[S]) -> Call {
+    ended(command(folder).args(args.iter().map(AsRef::as_ref)))
+}
+
+/// What a call came to, once it has ended.
+pub(crate) fn ended(command: &mut Command) -> Call {
+    let output = command.output().expect("the program runs");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program writes UTF-8");
     Call {
         status: output.status.code().expect("the program ends by itself"),

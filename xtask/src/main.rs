@@ -12,7 +12,9 @@ mod ci;
 mod componentize;
 mod components;
 mod compose;
+mod contract;
 mod dist;
+mod fuzz;
 mod pypi;
 mod site;
 mod source_digest;
@@ -30,6 +32,8 @@ cargo xtask <command>
   c-sources        only fetch the C that plugins are compiled from
   ci [STEP…]       what CI runs, or some steps of it: fmt tidy clippy deny doc site test
   dist             the program for a release: optimised, its plugins compiled
+  fuzz SECS [T…]   run the fuzz targets, or some, each for so many seconds
+  contract         write the contract's reference, `content/manual/contract.md`
   tidy             the house rules that no lint knows
   fmt              format everything, rule files included
   new-rule D NAME  start the rule NAME of plugin D: its file and its page
@@ -45,6 +49,8 @@ fn main() -> ExitCode {
         ["plugins"] => components::build(components::Which::FirstParty),
         ["ci", steps @ ..] => ci::ci(steps),
         ["dist"] => dist::dist(),
+        ["fuzz", seconds, targets @ ..] => fuzz::fuzz(seconds, targets),
+        ["contract"] => contract::write(),
         ["tidy"] => tidy::tidy(),
         ["fmt"] => ci::format(),
         ["new-rule", domain, name] => tidy::new_rule(domain, name),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use walkdir::WalkDir;
 
+use crate::contract;
 use crate::workspace::root;
 
 /// Longest a file of code may be, in lines.
@@ -26,6 +27,7 @@ pub(crate) fn tidy() -> Result<()> {
         check_file(&file, &text, &mut problems);
     }
     check_pages(&mut problems)?;
+    problems.extend(contract::problems()?);
     if problems.is_empty() {
         return Ok(());
     }
@@ -71,7 +73,7 @@ fn check_file(file: &Path, text: &str, problems: &mut Vec<String>) {
 /// Every Rust file of ours, relative to the root, sorted.
 fn source_files() -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for folder in ["src", "plugins", "sdk", "xtask", "tests", "benches", "examples"] {
+    for folder in ["src", "build", "plugins", "sdk", "xtask", "tests", "benches", "examples"] {
         for entry in WalkDir::new(root().join(folder)).sort_by_file_name().into_iter().flatten() {
             let path = entry.path();
             if path.extension().is_some_and(|extension| extension == "rs")

@@ -1,0 +1,7 @@
+//! What plugins return.
+#![no_main]
+
+#[path = "../properties.rs"]
+mod properties;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| properties::answers(data));

@@ -1,0 +1,7 @@
+//! `proofpress.toml`.
+#![no_main]
+
+#[path = "../properties.rs"]
+mod properties;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| properties::config(data));

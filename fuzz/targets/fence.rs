@@ -1,0 +1,7 @@
+//! Info strings.
+#![no_main]
+
+#[path = "../properties.rs"]
+mod properties;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| properties::fence(data));

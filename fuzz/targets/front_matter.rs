@@ -1,0 +1,7 @@
+//! Front matter.
+#![no_main]
+
+#[path = "../properties.rs"]
+mod properties;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| properties::front_matter(data));

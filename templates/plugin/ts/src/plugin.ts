@@ -1,0 +1,18 @@
+// Checks `{{language}}` examples: lines of `NAME=value`.
+//
+// This file says who the plugin is and how it reads an example; each rule is a file of `src/rules`,
+// with its page in `pages`. Version and licence are those of `package.json`.
+
+import { plugin } from "proofpress-plugin";
+
+import { readNames } from "./names";
+import duplicateName from "./rules/duplicate-name";
+
+export default plugin({
+  id: "{{id}}",
+  languages: ["{{language}}"],
+  rules: [duplicateName],
+
+  // Reads an example once; every rule looks at what comes of it.
+  parse: (example) => readNames(example.source),
+});
