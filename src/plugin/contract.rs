@@ -21,6 +21,26 @@ pub use run::{Artifact, Place, Raised, Ran, RanStep, RunFile, RunInput, RunPart,
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Digest(pub [u8; 32]);
 
+impl Digest {
+    /// Reads 64 hexadecimal digits in lower case; none where it is anything else.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let digit = |byte: u8| match byte {
+            b'0'..=b'9' => Some(byte - b'0'),
+            b'a'..=b'f' => Some(byte - b'a' + 10),
+            _ => None,
+        };
+        let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return None };
+        let mut bytes = [0; 32];
+        if pairs.len() != bytes.len() {
+            return None;
+        }
+        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+            *byte = digit(*high)? << 4 | digit(*low)?;
+        }
+        Some(Self(bytes))
+    }
+}
+
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -234,7 +254,7 @@ pub enum Failure {
         /// What it had.
         fuel: u64,
     },
-    /// It was cancelled by the clock (preview only).
+    /// It was stopped by a [`Cancel`](super::Cancel) button.
     Timeout,
     /// It asked for more memory than it may have.
     Memory {
@@ -291,7 +311,7 @@ impl fmt::Display for Failure {
             Self::Config(why) => write!(f, "does not accept its configuration: {why}"),
             Self::Internal(why) => write!(f, "failed: {why}"),
             Self::Budget { fuel } => write!(f, "used up its budget of {fuel} units of fuel"),
-            Self::Timeout => write!(f, "was stopped: it took too long"),
+            Self::Timeout => write!(f, "was stopped before it was done"),
             Self::Memory { limit } => {
                 write!(f, "asked for more than {} MiB of memory", limit >> 20)
             }

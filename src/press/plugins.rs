@@ -4,17 +4,20 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::allowed;
+use super::component;
 use super::vendor::{self, Supplied};
 use crate::check::{Prover, Registered, Registry, VerdictCache};
 use crate::config::{Config, PluginConfig, names_database_again};
 use crate::diagnostic::{Finding, did_you_mean};
 use crate::error::Error;
+use crate::lock::Provenance;
 use crate::native;
 use crate::plugin::{
     BUILTIN, Catalogue, CheckInput, Checked, DrawInput, Drawn, Failure, Host, Limits, PageInput,
-    Plugin, Ran, RunInput, Session, SiteInput,
+    Plugin, Ran, RunInput, Session, SiteInput, short,
 };
 use crate::rules;
+use crate::schema::{Schema, escaped};
 use crate::source::Location;
 use crate::world::World;
 
@@ -77,6 +80,8 @@ pub struct Loading<'a> {
     pub config: &'a Config,
     /// What runs them.
     pub host: &'a Host,
+    /// The lock, and where plugins that are not built in are kept.
+    pub provenance: &'a Provenance,
 }
 
 impl Loading<'_> {
@@ -94,7 +99,7 @@ impl Loading<'_> {
         let mut plugins = Vec::new();
         for builtin in BUILTIN {
             let config = self.config.plugins.get(builtin.id).cloned().unwrap_or_default();
-            if config.enabled && config.path.is_none() {
+            if config.enabled && config.origin().is_none() {
                 let plugin =
                     self.host.plugin_with_digest(Cow::Borrowed(builtin.bytes), builtin.digest);
                 let catalogue = catalogue(&plugin, cache)
@@ -109,6 +114,7 @@ impl Loading<'_> {
                 plugins.extend(self.named(id, config, location, cache, findings));
             }
         }
+        findings.extend(component::unused(self.provenance, self.config));
         plugins.extend(self.native_postgres(findings));
         let registry = Registry::new(plugins);
         self.check_rule_names(&registry, findings);
@@ -116,8 +122,8 @@ impl Loading<'_> {
         Ok(registry)
     }
 
-    /// A plugin the configuration names: a component file, or a built-in one, which is there
-    /// already.
+    /// A plugin the configuration names: a component from elsewhere, or a built-in one, which is
+    /// there already.
     fn named(
         &self,
         id: &str,
@@ -126,7 +132,7 @@ impl Loading<'_> {
         cache: &mut VerdictCache,
         findings: &mut Vec<Finding>,
     ) -> Option<Registered> {
-        let Some(path) = &config.path else {
+        if config.origin().is_none() {
             let known: Vec<&str> = BUILTIN.iter().map(|builtin| builtin.id).collect();
             if !known.contains(&id) {
                 let finding = Finding::error(
@@ -140,27 +146,35 @@ impl Loading<'_> {
                 });
             }
             return None;
-        };
-        let bytes = match self.world.read(path) {
-            Ok(bytes) => bytes,
-            Err(why) => {
-                let message = format!("cannot read the component `{path}`: {why}");
-                findings.push(
-                    Finding::error("config/missing-plugin", location, message)
-                        .help("give the path of a `.wasm` file below the site's root"),
-                );
+        }
+        let found = component::find(self.world, self.provenance, id, config, location);
+        let plugin = match found {
+            Ok(found) => self.host.plugin_with_digest(found.bytes, found.digest),
+            Err(finding) => {
+                findings.push(*finding);
                 return None;
             }
         };
-        let plugin = self.host.plugin(bytes);
         match catalogue(&plugin, cache) {
-            Ok(catalogue) => self.register(plugin, id, catalogue, config.clone(), findings),
+            Ok(catalogue) => {
+                if let Some(drift) = component::drift(self.provenance, id, &catalogue, &plugin) {
+                    findings.push(drift);
+                    return None;
+                }
+                self.register(plugin, id, catalogue, config.clone(), findings)
+            }
             Err(failure) => {
-                let message = format!("plugin `{id}` {failure}");
-                findings.push(Finding::error(failure.rule(), location, message));
+                findings.extend(self.failed(id, &failure, location));
                 None
             }
         }
+    }
+
+    /// A plugin that cannot even be loaded, with the weight the site gives such failures.
+    fn failed(&self, id: &str, failure: &Failure, location: Location) -> Option<Finding> {
+        let severity = self.config.checks.on_plugin_failure.severity()?;
+        let message = format!("plugin `{id}` {failure}");
+        Some(Finding::new(failure.rule(), severity, location, message))
     }
 
     /// The PostgreSQL server that the site grants, if it does.
@@ -319,25 +333,58 @@ fn problems(
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`proofpress plugin list` shows every rule".to_owned(),
             };
-            problems.push(Finding::error("config/unknown-rule", location, message).help(help));
+            let place = config.place(&format!("/rules/{}", escaped(rule))).unwrap_or(location);
+            problems.push(Finding::error("config/unknown-rule", place, message).help(help));
         }
     }
-    let given = config.config.as_object().is_some_and(|config| !config.is_empty());
-    if given {
-        match plugin.validate_config(&config.config.to_string()) {
-            Ok(found) => problems.extend(found.into_iter().map(|(path, message)| {
-                let at = if path.is_empty() { String::new() } else { format!(" at `{path}`") };
-                let message =
-                    format!("plugin `{id}` does not accept its configuration{at}: {message}");
-                Finding::error("config/plugin", location, message)
-            })),
-            Err(failure) => {
-                let message = format!("plugin `{id}` {failure}");
-                problems.push(Finding::error(failure.rule(), location, message));
-            }
-        }
-    }
+    problems.extend(of_configuration(plugin, id, catalogue, config, location));
     problems
+}
+
+/// What is wrong with a plugin's own configuration: by its schema, and where that finds nothing, by
+/// what the plugin itself says.
+fn of_configuration(
+    plugin: &Plugin,
+    id: &str,
+    catalogue: &Catalogue,
+    config: &PluginConfig,
+    location: Location,
+) -> Vec<Finding> {
+    let refused = |pointer: &str, message: &str| {
+        let at = if pointer.is_empty() { String::new() } else { format!(" at `{pointer}`") };
+        let place = config.place(&format!("/config{pointer}")).unwrap_or(location);
+        let message = format!(
+            "plugin `{id}` does not accept its configuration{}: {}",
+            short(&at),
+            short(message)
+        );
+        Finding::error("config/plugin", place, message)
+    };
+    let schema = match Schema::read(&catalogue.config_schema) {
+        Ok(schema) => schema,
+        Err(why) => return vec![refused("", &format!("its schema is not accepted: {why}"))],
+    };
+    let problems = schema.problems(&config.config);
+    if !problems.is_empty() {
+        let findings = problems.into_iter().map(|problem| {
+            let finding = refused(&problem.pointer, &problem.message);
+            match problem.help {
+                Some(help) => finding.help(short(&help)),
+                None => finding,
+            }
+        });
+        return findings.collect();
+    }
+    if config.config.as_object().is_none_or(serde_json::Map::is_empty) {
+        return Vec::new();
+    }
+    match plugin.validate_config(&config.config.to_string()) {
+        Ok(found) => found.iter().map(|(pointer, message)| refused(pointer, message)).collect(),
+        Err(failure) => {
+            let message = format!("plugin `{id}` {failure}");
+            vec![Finding::error(failure.rule(), location, message)]
+        }
+    }
 }
 
 #[cfg(test)]

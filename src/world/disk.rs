@@ -45,6 +45,26 @@ impl Disk {
         Ok(())
     }
 
+    /// Writes a file, whole or not at all; one that is not there yet is made.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written, or the path leads out of the root.
+    pub fn write(&self, path: &str, text: &str) -> io::Result<()> {
+        let target = self.resolve(path)?;
+        if fs::symlink_metadata(&target).is_ok() {
+            return self.replace(path, text);
+        }
+        let mut builder = tempfile::Builder::new();
+        // As the user's files are made, not closed to others as temporary ones are.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut staged = builder.tempfile_in(target.parent().unwrap_or(&self.root))?;
+        io::Write::write_all(&mut staged, text.as_bytes())?;
+        staged.persist_noclobber(&target).map_err(|why| why.error)?;
+        Ok(())
+    }
+
     fn resolve(&self, path: &str) -> io::Result<PathBuf> {
         let path = Path::new(path);
         let inside =
