@@ -6,9 +6,11 @@
 
 mod assess;
 mod cache;
+mod disable;
 pub mod expectation;
 mod key;
 mod output;
+mod pages;
 mod plan;
 mod prove;
 mod registry;
@@ -16,11 +18,13 @@ pub mod table;
 mod verdict;
 mod workspace;
 
-pub use assess::{Assessment, assess};
+pub use assess::{Assessment, assess, assess_pages};
 pub use cache::VerdictCache;
+pub use disable::Disabled;
 pub use key::JobKey;
+pub use pages::{Pages, plan_pages, plan_site};
 pub use plan::{Job, Plan, Planned, Task, plan};
 pub use prove::{Proven, ProvenJob, prove};
 pub use registry::{Prover, Registered, Registry};
-pub use verdict::{Coverage, ExampleReport, ProofLine, State, Verdict};
+pub use verdict::{Coverage, ExampleReport, Figure, ProofLine, State, Verdict};
 pub use workspace::Blocked;

@@ -3,6 +3,7 @@
 mod bless;
 mod build;
 mod check;
+mod compile;
 mod explain;
 mod init;
 mod plugin;
@@ -13,6 +14,8 @@ use anyhow::{Context as _, Result};
 use proofpress::check::Registry;
 use proofpress::config::Config;
 use proofpress::diagnostic::{Finding, Severity};
+use proofpress::lock::{LOCK_FILE, Lock, Provenance};
+use proofpress::plugin::{CompileLimits, Compiler};
 use proofpress::press::{self, Press, Settings};
 use proofpress::report::{Human, Report, Terminal};
 use proofpress::source::Sources;
@@ -37,6 +40,7 @@ pub(crate) fn run(cli: Cli, terminal: Terminal) -> Result<Outcome> {
         Command::Build(args) => build::run(&args, global, terminal),
         Command::Check(args) => check::run(&args, global, terminal),
         Command::Bless(args) => bless::run(&args, global, terminal),
+        Command::Compile => compile::run(),
         Command::Explain { rule } => explain::run(&rule, global, terminal),
         Command::Plugin(command) => plugin::run(&command, global, terminal),
     }
@@ -49,6 +53,7 @@ struct SiteFiles {
     name: String,
     sources: Sources,
     config: Config,
+    lock: Lock,
     findings: Vec<Finding>,
 }
 
@@ -66,22 +71,36 @@ impl SiteFiles {
         let world =
             Disk::new(&root).with_context(|| format!("cannot open `{}`", root.display()))?;
         let mut sources = Sources::default();
-        let (config, findings) = press::read_config(&world, &name, &mut sources)?;
+        let (config, mut findings) = press::read_config(&world, &name, &mut sources)?;
+        let (lock, of_lock) = press::read_lock(&world, &mut sources)?;
+        findings.extend(of_lock);
         if let Some(file) = &global.config
             && sources.find(&name).is_none()
         {
             anyhow::bail!("there is no configuration `{}`", file.display());
         }
-        Ok(Self { world, name, sources, config, findings })
+        Ok(Self { world, name, sources, config, lock, findings })
     }
 
     /// The plugins alone, for commands that look at no page.
     fn plugins(&mut self, terminal: Terminal) -> Result<Registry> {
-        let work = WorkArgs { jobs: None, no_cache: false };
-        let settings = settings(&self.world, &work, rayon::current_num_threads());
+        let work = WorkArgs { jobs: None, no_cache: false, locked: false };
+        let settings = self.settings(&work, rayon::current_num_threads());
         let registry = press::registry(&self.world, &self.config, &settings, &mut self.findings)?;
         refuse(&self.sources, &self.findings, terminal)?;
+        let failed = self.findings.iter().filter(|finding| is_about_a_plugin(finding)).collect();
+        let failed = Report::sorted(&self.sources, failed);
+        if !failed.is_empty() {
+            terminal.complain(&Human::findings(&self.sources, &failed));
+        }
         Ok(registry)
+    }
+
+    /// Where things are kept, and what the lock says of plugins.
+    fn settings(&self, work: &WorkArgs, threads: usize) -> Settings {
+        let mut settings = settings(&self.world, work, threads);
+        settings.provenance.lock = self.lock.clone();
+        settings
     }
 
     /// Loads pages and plugins.
@@ -98,12 +117,13 @@ impl SiteFiles {
             // The pool can be set up once; a second call in one process keeps the first.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
         }
-        let settings = settings(&self.world, work, threads);
+        let settings = self.settings(work, threads);
         let sources = std::mem::take(&mut self.sources);
-        let config = sources.find(&self.name);
+        let refused = [sources.find(&self.name), sources.find(LOCK_FILE)];
         let findings = std::mem::take(&mut self.findings);
         let press = Press::load(&self.world, self.config.clone(), sources, findings, &settings)?;
-        let wrong = press.findings.iter().filter(|finding| Some(finding.location.source) == config);
+        let wrong = press.findings.iter();
+        let wrong = wrong.filter(|finding| refused.contains(&Some(finding.location.source)));
         refuse(&press.sources, wrong, terminal)?;
         if let (false, Some(folder)) = (press.keeps_code(), &settings.code) {
             terminal.warn(&format!(
@@ -115,6 +135,12 @@ impl SiteFiles {
     }
 }
 
+/// Whether a finding is about how a plugin works. The configuration that names it is right, and the
+/// run goes on without it.
+fn is_about_a_plugin(finding: &Finding) -> bool {
+    finding.rule.starts_with("plugin/")
+}
+
 /// Ends the command where the configuration has errors: a check by other settings than those
 /// meant would prove nothing.
 fn refuse<'a>(
@@ -122,11 +148,16 @@ fn refuse<'a>(
     findings: impl IntoIterator<Item = &'a Finding>,
     terminal: Terminal,
 ) -> Result<()> {
-    let errors = findings.into_iter().filter(|finding| finding.severity == Severity::Error);
+    let findings = findings.into_iter().filter(|finding| !is_about_a_plugin(finding));
+    let errors = findings.filter(|finding| finding.severity == Severity::Error);
     let errors = Report::sorted(sources, errors.collect());
     let Some(first) = errors.first() else { return Ok(()) };
+    let of_plugins = ["lock/changed", "lock/missing-entry", "lock/not-installed"];
     let file = sources.get(first.location.source).path.as_str();
     terminal.complain(&Human::findings(sources, &errors));
+    if errors.iter().all(|error| of_plugins.contains(&error.rule.as_str())) {
+        anyhow::bail!("nothing was done: plugins have to be as `{LOCK_FILE}` says");
+    }
     anyhow::bail!("nothing was done: `{file}` has to be mended first")
 }
 
@@ -139,5 +170,20 @@ fn settings(world: &Disk, work: &WorkArgs, threads: usize) -> Settings {
         code: user.as_ref().map(|user| user.cache_dir().join("compiled")),
         key: state.map(|state| state.join("compiled.key")),
         threads,
+        provenance: Provenance {
+            lock: Lock::default(),
+            store: user.as_ref().map(|user| user.cache_dir().join("plugins")),
+            strict: work.locked,
+        },
+        compiler: program().map(|program| Compiler { program, limits: CompileLimits::default() }),
+    }
+}
+
+/// This program, to be started again. On Linux by the link the system keeps, which leads to it
+/// even if another was put in its place since.
+fn program() -> Option<PathBuf> {
+    match cfg!(target_os = "linux") {
+        true => Some(PathBuf::from("/proc/self/exe")),
+        false => std::env::current_exe().ok(),
     }
 }

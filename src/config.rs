@@ -1,13 +1,19 @@
 //! `proofpress.toml`, typed. An unknown key is a finding with a place and a suggestion; a
 //! missing file is the default configuration.
 
+mod edit;
 mod read;
 
 use std::collections::BTreeMap;
 
+use crate::capability::Grants;
 use crate::diagnostic::Severity;
+use crate::glob;
+use crate::lock::Source;
 use crate::plugin::Limits;
 use crate::source::Location;
+
+pub use edit::{EditError, with_plugin, without_plugin};
 
 /// The configuration of a site.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -98,6 +104,10 @@ impl Default for BuildConfig {
 pub struct ChecksConfig {
     /// The least severity that fails a check or build.
     pub fail_on: Severity,
+    /// What a plugin that fails counts as.
+    pub on_plugin_failure: OnPluginFailure,
+    /// After how many failures a plugin is not asked any more.
+    pub plugin_failures: usize,
     /// `[checks.rules]`: `"domain/name" = "off" | "info" | "warning" | "error"`.
     pub rules: BTreeMap<String, RuleLevel>,
     /// `[[checks.overrides]]`: other levels for some paths.
@@ -110,9 +120,34 @@ impl Default for ChecksConfig {
     fn default() -> Self {
         Self {
             fail_on: Severity::Error,
+            on_plugin_failure: OnPluginFailure::Error,
+            plugin_failures: 3,
             rules: BTreeMap::new(),
             overrides: Vec::new(),
             named: Vec::new(),
+        }
+    }
+}
+
+/// What it counts as that a plugin failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnPluginFailure {
+    /// An error: what should have been proven was not.
+    #[default]
+    Error,
+    /// A warning.
+    Warn,
+    /// Nothing; the example is unproven, with the failure as the reason.
+    Ignore,
+}
+
+impl OnPluginFailure {
+    /// The severity of such a finding; none where there is to be no finding.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warn => Some(Severity::Warning),
+            Self::Ignore => None,
         }
     }
 }
@@ -144,8 +179,15 @@ pub struct PluginConfig {
     pub enabled: bool,
     /// A component file of the site, for a plugin that is not built in.
     pub path: Option<String>,
+    /// Where its component was taken from, for a plugin that comes from elsewhere. The lock says
+    /// which bytes that gave.
+    pub source: Option<Source>,
     /// A folder of the site whose files every run of the plugin sees, and where it is named.
     pub vendor: Option<(String, Location)>,
+    /// `[plugins.<id>.allow]`: what it may do beyond looking at what it is given.
+    pub allow: Grants,
+    /// Where the site says so, if it does.
+    pub allow_location: Option<Location>,
     /// The units of work a job may take, where the site says.
     pub fuel: Option<u64>,
     /// The memory a job may use, in bytes, where the site says.
@@ -154,6 +196,9 @@ pub struct PluginConfig {
     pub config: serde_json::Value,
     /// `[plugins.<id>.rules.<name>]`: options of single rules, as JSON.
     pub rules: BTreeMap<String, serde_json::Value>,
+    /// Where `config` and each rule of `rules` stand, and everything in them, by the JSON pointer
+    /// from the plugin's table: `/config/depth`. Keys by the key, items of lists by the item.
+    pub places: BTreeMap<String, Location>,
 }
 
 impl Default for PluginConfig {
@@ -162,11 +207,15 @@ impl Default for PluginConfig {
             location: None,
             enabled: true,
             path: None,
+            source: None,
             vendor: None,
+            allow: Grants::default(),
+            allow_location: None,
             fuel: None,
             memory: None,
             config: serde_json::Value::Object(serde_json::Map::new()),
             rules: BTreeMap::new(),
+            places: BTreeMap::new(),
         }
     }
 }
@@ -182,11 +231,32 @@ pub struct NativePostgres {
 }
 
 impl PluginConfig {
+    /// Where it comes from, as the lock has it: its `source` or its `path`. None for a built-in
+    /// plugin.
+    pub fn origin(&self) -> Option<String> {
+        self.source.as_ref().map(ToString::to_string).or_else(|| self.path.clone())
+    }
+
     /// What a job may use: what the site says, or else `default`.
     pub fn limits(&self, default: Limits) -> Limits {
         Limits {
             fuel: self.fuel.unwrap_or(default.fuel),
             memory: self.memory.unwrap_or(default.memory),
+        }
+    }
+
+    /// Where the configuration says what a pointer from the plugin's table leads to, or else what
+    /// holds it; none for a plugin it does not name.
+    pub fn place(&self, pointer: &str) -> Option<Location> {
+        let mut pointer = pointer;
+        loop {
+            if let Some(place) = self.places.get(pointer) {
+                return Some(*place);
+            }
+            match pointer.rsplit_once('/') {
+                Some((above, _)) => pointer = above,
+                None => return self.location,
+            }
         }
     }
 }
@@ -197,7 +267,7 @@ impl Config {
     pub fn rule_level(&self, rule: &str, page: &str) -> Option<RuleLevel> {
         let overrides = self.checks.overrides.iter().rev();
         let matching =
-            overrides.filter(|level| level.paths.iter().any(|glob| glob_match(glob, page)));
+            overrides.filter(|level| level.paths.iter().any(|glob| glob::matches(glob, page)));
         matching
             .filter_map(|level| level.rules.get(rule))
             .next()
@@ -234,36 +304,6 @@ fn site_path(path: &str) -> Option<String> {
         && !path.starts_with('/')
         && !parts.iter().any(|part| *part == ".." || part.contains(':'));
     inside.then(|| parts.join("/"))
-}
-
-/// Whether a path matches a glob: `*` within a folder, `**` through folders, `?` one character.
-fn glob_match(glob: &str, path: &str) -> bool {
-    fn parts(glob: &[&str], path: &[&str]) -> bool {
-        match (glob, path) {
-            ([], []) => true,
-            (["**", rest @ ..], _) => {
-                parts(rest, path) || path.split_first().is_some_and(|(_, below)| parts(glob, below))
-            }
-            ([pattern, rest @ ..], [name, below @ ..]) => {
-                word(pattern.as_bytes(), name.as_bytes()) && parts(rest, below)
-            }
-            _ => false,
-        }
-    }
-    fn word(pattern: &[u8], name: &[u8]) -> bool {
-        match (pattern, name) {
-            ([], []) => true,
-            ([b'*', rest @ ..], _) => {
-                word(rest, name) || (!name.is_empty() && word(pattern, &name[1..]))
-            }
-            ([b'?', rest @ ..], [_, below @ ..]) => word(rest, below),
-            ([want, rest @ ..], [have, below @ ..]) => want == have && word(rest, below),
-            _ => false,
-        }
-    }
-    let (glob, path): (Vec<&str>, Vec<&str>) =
-        (glob.split('/').collect(), path.split('/').collect());
-    parts(&glob, &path)
 }
 
 #[cfg(test)]
@@ -321,6 +361,23 @@ mod tests {
     }
 
     #[test]
+    fn what_a_plugin_may_do_is_granted_by_name() {
+        let (config, findings) = read(
+            "[plugins.acme.allow]\nread_files = [\"deploy/**\", \"./a\", \"../b\"]\nnet = true\n",
+        );
+        assert_eq!(config.plugins["acme"].allow.read_files, ["deploy/**", "a"]);
+        assert_eq!(
+            findings,
+            [
+                "2:34 config/bad-value: `../b` is not a glob of paths inside the site; write \
+                 paths relative to `proofpress.toml`, as in `deploy/**`",
+                "3:1 config/unknown-key: unknown key `net` in `plugins.allow`; known keys: \
+                 read_files",
+            ]
+        );
+    }
+
+    #[test]
     fn a_folder_outside_the_site_is_refused() {
         let (config, findings) = read("[build]\noutput = \"../out\"\n");
         assert_eq!(config.build.output, "site");
@@ -332,12 +389,5 @@ mod tests {
         let (_, findings) = read("[site\n");
         assert_eq!(findings.len(), 1);
         assert!(findings[0].starts_with("1:6 config/syntax-error"), "{findings:?}");
-    }
-
-    #[test]
-    fn globs() {
-        assert!(glob_match("a/*.md", "a/b.md") && !glob_match("a/*.md", "a/b/c.md"));
-        assert!(glob_match("a/**", "a/b/c.md") && glob_match("**/c.md", "c.md"));
-        assert!(glob_match("?.md", "b.md") && !glob_match("?.md", "bb.md"));
     }
 }

@@ -20,6 +20,9 @@ pub(crate) fn front_matter(data: &[u8]) {
     // What follows is not front matter again unless it looks like it.
     let rest = &page[start..];
     if start > 3 && !rest.starts_with("+++") && !rest.starts_with("---") {
-        assert_eq!(FrontMatter::split(rest, source).1, usize::from(rest.starts_with('\u{feff}')) * 3);
+        assert_eq!(
+            FrontMatter::split(rest, source).1,
+            usize::from(rest.starts_with('\u{feff}')) * 3
+        );
     }
 }

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BuildConfig, ChecksConfig, Config, NativePostgres, Override, PluginConfig, RuleLevel,
-    SiteConfig,
+    BuildConfig, ChecksConfig, Config, NativePostgres, OnPluginFailure, Override, PluginConfig,
+    RuleLevel, SiteConfig,
 };
+use crate::capability::Grants;
 use crate::diagnostic::{Finding, Severity};
-use crate::source::{Location, SourceId, Sources};
+use crate::lock::Source;
+use crate::schema::escaped;
+use crate::source::{Location, SourceId, Sources, Span};
 use crate::spanned::{Entry, Node, Reader, Table, Value};
 
 impl Config {
@@ -124,6 +127,21 @@ fn checks(mut table: Table, checks: &mut ChecksConfig, reader: &mut Reader) {
             _ => bad_level("fail_on", &node, "`error`, `warning` or `info`", reader),
         }
     }
+    if let Some(node) = table.take("on_plugin_failure") {
+        match &node.value {
+            Value::String(word) if word == "error" => {}
+            Value::String(word) if word == "warn" => {
+                checks.on_plugin_failure = OnPluginFailure::Warn
+            }
+            Value::String(word) if word == "ignore" => {
+                checks.on_plugin_failure = OnPluginFailure::Ignore;
+            }
+            _ => bad_level("on_plugin_failure", &node, "`error`, `warn` or `ignore`", reader),
+        }
+    }
+    if let Some(failures) = table.unsigned("plugin_failures", reader) {
+        checks.plugin_failures = usize::try_from(failures).unwrap_or(usize::MAX).max(1);
+    }
     if let Some(rules) = table.table("rules", reader) {
         checks.rules = rule_levels(rules, &mut checks.named, reader);
     }
@@ -225,24 +243,108 @@ fn native(mut table: Table, reader: &mut Reader) -> Option<NativePostgres> {
 const NATIVE_URL: &str = "write `postgresql://user@host/postgres`, or `$NAME` for what stands in \
                           that variable of the environment";
 
+/// Where a plugin is taken from.
+/// The error is reported already.
+fn source(
+    table: &mut Table,
+    has_path: bool,
+    reader: &mut Reader,
+) -> Result<Option<Source>, Reported> {
+    let Some(node) = table.take("source") else { return Ok(None) };
+    let Value::String(text) = &node.value else {
+        reader.wrong_type("source", "a string", &node);
+        return Err(Reported);
+    };
+    if has_path {
+        let message = "a plugin has a `path` or a `source`, not both";
+        reader.error("bad-value", node.span, message).help =
+            Some("`path` is a file of the site, used as it is; `source` is taken in once".into());
+        return Err(Reported);
+    }
+    Source::parse(text).map(Some).map_err(|why| {
+        reader.error("bad-value", node.span, why.0);
+        Reported
+    })
+}
+
+/// What is wrong is among the findings.
+struct Reported;
+
+/// Where a node and everything in it stand.
+fn places(
+    node: &Node,
+    pointer: String,
+    span: Span,
+    reader: &Reader,
+    places: &mut BTreeMap<String, Location>,
+) {
+    match &node.value {
+        Value::Table(entries) => {
+            for Entry { key, node, span } in entries {
+                let pointer = format!("{pointer}/{}", escaped(key));
+                self::places(node, pointer, *span, reader, places);
+            }
+        }
+        Value::List(items) => {
+            for (at, item) in items.iter().enumerate() {
+                self::places(item, format!("{pointer}/{at}"), item.span, reader, places);
+            }
+        }
+        _ => {}
+    }
+    places.insert(pointer, reader.locate(span));
+}
+
 fn plugin(mut table: Table, reader: &mut Reader) -> PluginConfig {
     let mut plugin = PluginConfig::default();
     set(&mut plugin.enabled, table.bool("enabled", reader));
     plugin.path = table.string("path", reader);
+    match source(&mut table, plugin.path.is_some(), reader) {
+        Ok(source) => plugin.source = source,
+        // Nothing more is to be said of it, such as that none of that name is built in.
+        Err(Reported) => plugin.enabled = false,
+    }
     plugin.vendor = folder(&mut table, "vendor", reader);
+    if let Some(node) = table.take("allow") {
+        plugin.allow_location = Some(reader.locate(node.span));
+        plugin.allow = grants(reader.table(node, "plugins.allow"), reader);
+    }
     plugin.fuel = table.unsigned("fuel", reader);
     let memory = table.unsigned("memory_mb", reader).and_then(|mb| usize::try_from(mb).ok());
     plugin.memory = memory.map(|mb| mb.saturating_mul(1 << 20));
     if let Some(node) = table.take("config") {
         match node.value {
-            Value::Table(_) => plugin.config = node.to_json(),
+            Value::Table(_) => {
+                places(&node, "/config".into(), node.span, reader, &mut plugin.places);
+                plugin.config = node.to_json();
+            }
             _ => reader.wrong_type("config", "a table", &node),
         }
     }
     if let Some(rules) = table.table("rules", reader) {
-        plugin.rules =
-            rules.rest().into_iter().map(|entry| (entry.key, entry.node.to_json())).collect();
+        for Entry { key, node, span } in rules.rest() {
+            let pointer = format!("/rules/{}", escaped(&key));
+            places(&node, pointer, span, reader, &mut plugin.places);
+            plugin.rules.insert(key, node.to_json());
+        }
     }
     table.finish(reader);
     plugin
+}
+
+/// What a site grants a plugin.
+fn grants(mut table: Table, reader: &mut Reader) -> Grants {
+    let mut grants = Grants::default();
+    for (glob, span) in table.spanned_strings("read_files", reader) {
+        match super::site_path(&glob) {
+            Some(glob) => grants.read_files.push(glob),
+            None => {
+                let message = format!("`{glob}` is not a glob of paths inside the site");
+                reader.error("bad-value", span, message).help =
+                    Some("write paths relative to `proofpress.toml`, as in `deploy/**`".into());
+            }
+        }
+    }
+    table.finish(reader);
+    grants
 }

@@ -1,15 +1,19 @@
 //! One job: a fresh store with its budget, its memory and its virtual world.
 
+use std::sync::Arc;
+
 use wasmtime::component::{InstancePre, ResourceTable};
-use wasmtime::{Engine, Store};
+use wasmtime::{Engine, Store, UpdateDeadline};
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
-use super::bindings::proofpress::plugin::{log, site_files, types};
+use super::bindings::proofpress::plugin::{log, types};
+use super::cancel::{Cancel, Cancelled};
 use super::contract::{Failure, Limits};
 use super::engine::THREAD_STACK;
 use super::failure::{self, Stage};
 use super::limiter::Limiter;
 use super::sink::{Allowance, Sink};
+use super::site_files::SiteFiles;
 use super::wasi::{self, Clock};
 
 /// Bytes a plugin may hand over in one call, results included.
@@ -27,6 +31,9 @@ pub(super) struct Job {
     pub(super) limiter: Limiter,
     pub(super) stderr: Sink,
     allowance: Allowance,
+    /// The files it may read, and how much of them it has.
+    pub(super) files: Arc<SiteFiles>,
+    pub(super) reading: Allowance,
     /// The first lines it logged, newest last.
     pub(super) log: Vec<String>,
 }
@@ -39,17 +46,6 @@ impl WasiView for Job {
 
 impl types::Host for Job {}
 
-/// No file is granted to any plugin yet.
-impl site_files::Host for Job {
-    fn read(&mut self, _: String) -> wasmtime::Result<Result<Vec<u8>, site_files::Refusal>> {
-        Ok(Err(site_files::Refusal::NotGranted))
-    }
-
-    fn paths(&mut self) -> wasmtime::Result<Vec<String>> {
-        Ok(Vec::new())
-    }
-}
-
 impl log::Host for Job {
     fn log(&mut self, _: log::Level, message: String) -> wasmtime::Result<()> {
         self.allowance.spend(message.len())?;
@@ -60,13 +56,18 @@ impl log::Host for Job {
     }
 }
 
-/// What a job is told of the world.
+/// More ticks of a cancellable engine than any job lives.
+const FOR_EVER: u64 = 1 << 40;
+
+/// What a job is told of the world, and who may stop it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Moment {
+pub(super) struct Moment<'a> {
     /// Seconds since the epoch.
     pub(super) now: u64,
     /// The site's seed.
     pub(super) seed: u64,
+    /// The button that stops it; without effect on an engine that is not cancellable.
+    pub(super) cancel: Option<&'a Cancel>,
 }
 
 /// Instantiates the component afresh and works with that instance; gives what came of it and the
@@ -74,7 +75,7 @@ pub(super) struct Moment {
 pub(super) fn run<T>(
     engine: &Engine,
     component: &InstancePre<Job>,
-    moment: Moment,
+    moment: Moment<'_>,
     limits: &Limits,
     work: impl FnOnce(&mut Store<Job>, &wasmtime::component::Instance) -> wasmtime::Result<T>,
 ) -> Result<(T, u64), Failure> {
@@ -87,10 +88,13 @@ pub(super) fn run<T>(
 fn run_here<T>(
     engine: &Engine,
     component: &InstancePre<Job>,
-    moment: Moment,
+    moment: Moment<'_>,
     limits: &Limits,
     work: impl FnOnce(&mut Store<Job>, &wasmtime::component::Instance) -> wasmtime::Result<T>,
 ) -> Result<(T, u64), Failure> {
+    if moment.cancel.is_some_and(Cancel::is_cancelled) {
+        return Err(Failure::Timeout);
+    }
     let mut store = store(engine, moment, limits);
     // Before the component is instantiated: its start function is the plugin's code too.
     if let Err(why) = store.set_fuel(limits.fuel) {
@@ -109,7 +113,7 @@ fn run_here<T>(
     }
 }
 
-fn store(engine: &Engine, moment: Moment, limits: &Limits) -> Store<Job> {
+fn store(engine: &Engine, moment: Moment<'_>, limits: &Limits) -> Store<Job> {
     let clock = Clock::default();
     let allowance = Allowance::default();
     let stdout = Sink::new(&allowance);
@@ -123,12 +127,24 @@ fn store(engine: &Engine, moment: Moment, limits: &Limits) -> Store<Job> {
         limiter: Limiter::new(limits.memory),
         stderr,
         allowance,
+        files: Arc::default(),
+        reading: Allowance::of("files read"),
         log: Vec::new(),
     };
     let mut store = Store::new(engine, job);
     store.limiter(|job| &mut job.limiter);
     store.set_hostcall_fuel(HANDED_OVER);
     store.set_max_component_handles(HANDLES);
+    match moment.cancel.cloned() {
+        None => store.set_epoch_deadline(FOR_EVER),
+        Some(cancel) => {
+            store.set_epoch_deadline(1);
+            store.epoch_deadline_callback(move |_| match cancel.is_cancelled() {
+                true => Err(Cancelled.into()),
+                false => Ok(UpdateDeadline::Continue(1)),
+            });
+        }
+    }
     store
 }
 
@@ -140,13 +156,13 @@ mod tests {
     use crate::plugin::contract::{Failure, Limits};
     use crate::plugin::engine::engine;
 
-    const MOMENT: Moment = Moment { now: 0, seed: 0 };
+    const MOMENT: Moment<'_> = Moment { now: 0, seed: 0, cancel: None };
     const LIMITS: Limits = Limits { fuel: 1_000_000, memory: 16 << 20 };
 
     /// What comes of instantiating a component around this core module; an error where it does
     /// not even compile.
     fn instantiate(module: &str) -> Result<(), Failure> {
-        let engine = engine(1).unwrap();
+        let (engine, _) = engine(1, false).unwrap();
         let text =
             format!("(component (core module $m {module}) (core instance (instantiate $m)))");
         let component = wat::parse_str(text).unwrap();
@@ -180,6 +196,12 @@ mod tests {
     #[test]
     fn growing_for_ever_ends_too() {
         let grow = "(loop (drop (memory.grow (i32.const 1))) (br 0))";
+        assert_eq!(instantiate(&start(grow)), Err(Failure::Budget { fuel: LIMITS.fuel }));
+    }
+
+    #[test]
+    fn growing_a_table_for_ever_ends_too() {
+        let grow = "(loop (drop (table.grow (ref.null func) (i32.const 1))) (br 0))";
         assert_eq!(instantiate(&start(grow)), Err(Failure::Budget { fuel: LIMITS.fuel }));
     }
 

@@ -3,23 +3,28 @@
 
 use std::sync::atomic::Ordering;
 
+use wasmtime::Store;
 use wasmtime::component::{Component, InstancePre, Linker};
-use wasmtime::{Engine, Store};
 
 use super::bindings::Everything;
-use super::bindings::exports::proofpress::plugin::{example_checker, lifecycle, meta, runner};
+use super::bindings::exports::proofpress::plugin::{
+    document_checker, example_checker, lifecycle, meta, renderer, runner, site_checker,
+};
 use super::catalogue;
 use super::code_cache::deserialize;
+use super::compile;
 use super::contract::{Catalogue, Digest, Failure, Interfaces, Limits};
-use super::failure;
 use super::host::Shared;
-use super::inspect::inspect;
+use super::inspect::{imports, inspect};
 use super::job::{self, Job, Moment};
 use super::text::short;
 use super::wasi;
+use crate::capability::READ_FILES;
 
-/// What a plugin says about itself must not depend on time or seed.
-const NOWHEN: Moment = Moment { now: 0, seed: 0 };
+/// What a plugin says about itself must not depend on time or seed: it is asked at this moment.
+pub(super) const NOWHEN: Moment<'_> = Moment { now: 0, seed: 0, cancel: None };
+/// So it is asked a second time, when everything that can differ does.
+const ELSEWHEN: Moment<'_> = Moment { now: 4_000_000_000, seed: u64::MAX, cancel: None };
 /// What it may use for that. It happens once, so there is room for an interpreter to start.
 const ABOUT: Limits = Limits { fuel: 10_000_000_000, memory: 256 << 20 };
 
@@ -29,6 +34,9 @@ pub(super) struct Loaded {
     pub(super) meta: meta::GuestIndices,
     pub(super) lifecycle: lifecycle::GuestIndices,
     pub(super) example_checker: Option<example_checker::GuestIndices>,
+    pub(super) document_checker: Option<document_checker::GuestIndices>,
+    pub(super) site_checker: Option<site_checker::GuestIndices>,
+    pub(super) renderer: Option<renderer::GuestIndices>,
     pub(super) runner: Option<runner::GuestIndices>,
     pub(super) catalogue: Catalogue,
 }
@@ -36,12 +44,13 @@ pub(super) struct Loaded {
 impl Loaded {
     /// Calls functions of `meta` in an instance of their own.
     pub(super) fn about<T>(
-        engine: &Engine,
+        host: &Shared,
         component: &InstancePre<Job>,
         indices: &meta::GuestIndices,
+        moment: Moment<'_>,
         ask: impl FnOnce(&meta::Guest, &mut Store<Job>) -> wasmtime::Result<T>,
     ) -> Result<T, Failure> {
-        let (answer, _) = job::run(engine, component, NOWHEN, &ABOUT, |store, instance| {
+        let (answer, _) = job::run(&host.engine, component, moment, &ABOUT, |store, instance| {
             let meta = indices.load(&mut *store, instance)?;
             ask(&meta, store)
         })?;
@@ -56,35 +65,72 @@ pub(super) fn load(host: &Shared, bytes: &[u8], digest: &Digest) -> Result<Loade
     let component = link(host, &component).map_err(|why| unfit(&why))?;
     let meta = meta::GuestIndices::new(&component).map_err(|why| unfit(&why))?;
     let lifecycle = lifecycle::GuestIndices::new(&component).map_err(|why| unfit(&why))?;
-    let example_checker = interfaces
-        .example_checker
-        .then(|| example_checker::GuestIndices::new(&component))
-        .transpose()
-        .map_err(|why| unfit(&why))?;
-    let runner = interfaces
-        .runner
-        .then(|| runner::GuestIndices::new(&component))
-        .transpose()
-        .map_err(|why| unfit(&why))?;
+    macro_rules! indices {
+        ($interface:ident) => {
+            interfaces
+                .$interface
+                .then(|| $interface::GuestIndices::new(&component))
+                .transpose()
+                .map_err(|why| unfit(&why))?
+        };
+    }
+    let example_checker = indices!(example_checker);
+    let document_checker = indices!(document_checker);
+    let site_checker = indices!(site_checker);
+    let renderer = indices!(renderer);
+    let runner = indices!(runner);
     let _slot = host.slots.take();
     // Functions are compared by name above; their types only once there is an instance.
     job::run(&host.engine, &component, NOWHEN, &ABOUT, |store, instance| {
-        let typed = meta
-            .load(&mut *store, instance)
-            .and_then(|_| lifecycle.load(&mut *store, instance))
-            .and_then(|_| match &example_checker {
-                Some(checker) => checker.load(&mut *store, instance).map(|_| ()),
-                None => Ok(()),
-            })
-            .and_then(|()| match &runner {
-                Some(runner) => runner.load(&mut *store, instance).map(|_| ()),
-                None => Ok(()),
-            });
+        let mut typed = meta.load(&mut *store, instance).map(|_| ());
+        typed = typed.and_then(|()| lifecycle.load(&mut *store, instance).map(|_| ()));
+        macro_rules! try_out {
+            ($interface:ident) => {
+                if let Some(indices) = &$interface {
+                    typed = typed.and_then(|()| indices.load(&mut *store, instance).map(|_| ()));
+                }
+            };
+        }
+        try_out!(example_checker);
+        try_out!(document_checker);
+        try_out!(site_checker);
+        try_out!(renderer);
+        try_out!(runner);
         Ok(typed.map_err(|why| unfit(&why)))
     })?
     .0?;
-    let catalogue = describe(host, &component, &meta, interfaces)?;
-    Ok(Loaded { component, meta, lifecycle, example_checker, runner, catalogue })
+    let catalogue = describe(host, &component, &meta, interfaces, NOWHEN)?;
+    if describe(host, &component, &meta, interfaces, ELSEWHEN)? != catalogue {
+        return Err(Failure::Protocol(
+            "it describes itself differently each time: what it says must not depend on time or \
+             chance"
+                .into(),
+        ));
+    }
+    asks_for_what_it_imports(&catalogue, bytes).map_err(Failure::Load)?;
+    Ok(Loaded {
+        component,
+        meta,
+        lifecycle,
+        example_checker,
+        document_checker,
+        site_checker,
+        renderer,
+        runner,
+        catalogue,
+    })
+}
+
+/// An interface that is imported and not asked for would be there without anybody being told.
+fn asks_for_what_it_imports(catalogue: &Catalogue, bytes: &[u8]) -> Result<(), String> {
+    let asks = catalogue.capabilities.iter().any(|asked| asked.name == READ_FILES);
+    if asks || !imports(bytes, "site-files") {
+        return Ok(());
+    }
+    Err(format!(
+        "it imports `site-files` and does not ask for `{READ_FILES}`: name it among the \
+         capabilities of `info`, with the globs of what it reads"
+    ))
 }
 
 /// The component's interfaces are not what their names promise.
@@ -100,14 +146,16 @@ fn describe(
     component: &InstancePre<Job>,
     indices: &meta::GuestIndices,
     interfaces: Interfaces,
+    moment: Moment<'_>,
 ) -> Result<Catalogue, Failure> {
-    let (info, rules, schema) = Loaded::about(&host.engine, component, indices, |meta, store| {
+    let ask = |meta: &meta::Guest, store: &mut Store<Job>| {
         Ok((
             meta.call_describe(&mut *store)?,
             meta.call_rules(&mut *store)?,
             meta.call_config_schema(&mut *store)?,
         ))
-    })?;
+    };
+    let (info, rules, schema) = Loaded::about(host, component, indices, moment, ask)?;
     catalogue::catalogue(info, rules, schema, interfaces).map_err(Failure::Protocol)
 }
 
@@ -120,35 +168,15 @@ fn compiled(host: &Shared, bytes: &[u8], digest: &Digest) -> Result<Component, F
     if let Some(component) = host.cache.as_ref().and_then(|cache| cache.get(&host.engine, digest)) {
         return Ok(component);
     }
-    let component = compile(host, bytes)?;
+    let code = compile::compile(host, bytes, digest)?;
     host.compilations.fetch_add(1, Ordering::Relaxed);
+    let component = deserialize(&host.engine, &code).ok_or_else(|| {
+        Failure::Load("it was compiled for another engine: install proofpress again".into())
+    })?;
     if let Some(cache) = &host.cache {
-        cache.put(digest, &component);
+        cache.put(digest, &code);
     }
     Ok(component)
-}
-
-/// Compiles on a thread and a pool of its own. The caller is often a worker of a pool that other
-/// callers of the same plugin belong to; a worker that waits for a pool takes up other work
-/// meanwhile, which may be to load this very plugin.
-fn compile(host: &Shared, bytes: &[u8]) -> Result<Component, Failure> {
-    let in_pool = || {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(host.threads).build();
-        let compile = || Component::from_binary(&host.engine, bytes);
-        match pool {
-            Ok(pool) => pool.install(compile),
-            Err(_) => compile(),
-        }
-    };
-    let compiled = std::thread::scope(|scope| scope.spawn(in_pool).join());
-    match compiled {
-        Ok(Ok(component)) => Ok(component),
-        Ok(Err(why)) => Err(Failure::Load(format!(
-            "it does not compile ({}): build it again, without WebAssembly features beyond 2.0",
-            failure::first_line(&why)
-        ))),
-        Err(_) => Err(Failure::Load("the compiler cannot deal with it".into())),
-    }
 }
 
 fn link(host: &Shared, component: &Component) -> wasmtime::Result<InstancePre<Job>> {
