@@ -57,7 +57,7 @@ impl Reader<'_> {
         let of_site = check::prove(&site, registry, &mut none, world, &|| {});
         let mut assessment = check::assess(&tree, &plan, &proven, registry, &config);
         let (first, second) = ((&plan, &proven), (&site, &of_site));
-        assessment.pages = check::assess_pages(&tree, first, second, registry, &config, all);
+        assessment.pages = check::assess_pages(&tree, first, second, registry, &config, &all);
         outcome.findings.extend(assessment.findings().cloned());
         let pages = tree.pages.iter().filter(|page| !page.is_made_up(sources)).count();
         let mut samples = samples(&tree, plan, sources);
