@@ -8,9 +8,10 @@
 #[path = "../tests/host/support.rs"]
 mod support;
 
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use proofpress::plugin::{Host, HostSettings, Limits, Plugin};
+use proofpress::plugin::{Cancel, CompileLimits, Compiler, Host, HostSettings, Limits, Plugin};
 use support::{attack, component, example, host, limits, session};
 
 /// The median of `times` runs.
@@ -31,6 +32,80 @@ fn main() {
     for name in ["probe", "probe-wasip2", "python"] {
         measure(name);
     }
+    twenty_from_the_cache();
+    cancelling();
+    compiling_apart();
+}
+
+/// A host that keeps its code in that folder.
+fn keeping(folder: &Path) -> Host {
+    let settings = HostSettings {
+        code_cache: Some(folder.join("cache")),
+        key_file: Some(folder.join("key")),
+        threads: 2,
+        ..HostSettings::default()
+    };
+    Host::new(settings).unwrap()
+}
+
+/// A whole start: an engine, and twenty plugins from the code cache that say who they are. Each is
+/// the probe with another custom section at its end, so that it is another component.
+fn twenty_from_the_cache() {
+    let folder = tempfile::tempdir().unwrap();
+    let another = |number: u8| [component("probe").as_slice(), &[0, 3, 1, b'n', number]].concat();
+    let plugins: Vec<Vec<u8>> = (0..20).map(another).collect();
+    let load = || {
+        let host = keeping(folder.path());
+        for bytes in &plugins {
+            host.plugin(bytes.clone()).catalogue().unwrap();
+        }
+        host.compilations()
+    };
+    assert_eq!(load(), 20);
+    println!("20 plugins from the code cache, one after the other:");
+    println!("  engine and all: {:?}", median(20, || assert_eq!(load(), 0)));
+}
+
+/// From the press of the button to the end of a job that would run for ever.
+fn cancelling() {
+    let settings = HostSettings { threads: 2, cancellable: true, ..HostSettings::default() };
+    let probe = Host::new(settings).unwrap().plugin(component("probe"));
+    let limits = Limits { fuel: u64::MAX / 2, ..limits() };
+    let input = example("probe", "text", &[("attack", "loop")]);
+    let session = session(&["said"]);
+    probe.catalogue().unwrap();
+    let mut taken: Vec<Duration> = (0..50)
+        .map(|_| {
+            let cancel = Cancel::default();
+            let held = probe.cancelled_by(&cancel);
+            std::thread::scope(|scope| {
+                let job = scope.spawn(|| held.check(&session, &limits, &input));
+                std::thread::sleep(Duration::from_millis(30));
+                let pressed = Instant::now();
+                cancel.cancel();
+                let _ = job.join();
+                pressed.elapsed()
+            })
+        })
+        .collect();
+    taken.sort();
+    println!("cancelling a job: median {:?}, longest {:?}", taken[25], taken[49]);
+    let empty = example("probe", "text", &[]);
+    let check = || drop(probe.check(&session, &limits, &empty).unwrap());
+    println!("  check that finds nothing, cancellable: {:?}", median(5000, check));
+}
+
+/// What a process of its own costs beside compiling here.
+fn compiling_apart() {
+    let program = PathBuf::from(env!("CARGO_BIN_EXE_proofpress"));
+    let compiler = Some(Compiler { program, limits: CompileLimits::default() });
+    let bytes = component("probe");
+    let apart = || {
+        let compiler = compiler.clone();
+        let settings = HostSettings { threads: 2, compiler, ..HostSettings::default() };
+        Host::new(settings).unwrap().plugin(bytes.clone()).catalogue().unwrap();
+    };
+    println!("compiling the probe in a process of its own, and load: {:?}", median(5, apart));
 }
 
 fn measure(name: &str) {
@@ -40,13 +115,8 @@ fn measure(name: &str) {
     println!("  compile and load: {:?}", median(5, || drop(load(&host()))));
 
     let folder = tempfile::tempdir().unwrap();
-    let settings = HostSettings {
-        code_cache: Some(folder.path().join("cache")),
-        key_file: Some(folder.path().join("key")),
-        threads: 2,
-    };
-    load(&Host::new(settings.clone()).unwrap());
-    let cached = Host::new(settings).unwrap();
+    load(&keeping(folder.path()));
+    let cached = keeping(folder.path());
     println!("  load from the code cache: {:?}", median(50, || drop(load(&cached))));
     assert_eq!(cached.compilations(), 0);
 

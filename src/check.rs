@@ -6,6 +6,7 @@
 
 mod assess;
 mod cache;
+mod disable;
 pub mod expectation;
 mod key;
 mod output;
@@ -19,6 +20,7 @@ mod workspace;
 
 pub use assess::{Assessment, assess, assess_pages};
 pub use cache::VerdictCache;
+pub use disable::Disabled;
 pub use key::JobKey;
 pub use pages::{Pages, plan_pages, plan_site};
 pub use plan::{Job, Plan, Planned, Task, plan};

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use proofpress::author::Language;
 use proofpress::diagnostic::Severity;
+use proofpress::plugin::COMPILER_COMMAND;
 
 pub(crate) use plugin::{
     AddArgs, InstallArgs, ListArgs, ListFormat, NetworkArgs, PublishArgs, UpdateArgs, VerifyArgs,
@@ -73,6 +74,9 @@ pub(crate) enum Command {
         /// The rule's id, such as `kubernetes/latest-tag`
         rule: String,
     },
+    /// Compile a plugin for another process of this program
+    #[command(name = COMPILER_COMMAND, hide = true)]
+    Compile,
     /// Look at plugins, and write them
     #[command(subcommand)]
     Plugin(PluginCommand),

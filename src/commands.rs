@@ -3,6 +3,7 @@
 mod bless;
 mod build;
 mod check;
+mod compile;
 mod explain;
 mod init;
 mod plugin;
@@ -14,6 +15,7 @@ use proofpress::check::Registry;
 use proofpress::config::Config;
 use proofpress::diagnostic::{Finding, Severity};
 use proofpress::lock::{LOCK_FILE, Lock, Provenance};
+use proofpress::plugin::{CompileLimits, Compiler};
 use proofpress::press::{self, Press, Settings};
 use proofpress::report::{Human, Report, Terminal};
 use proofpress::source::Sources;
@@ -38,6 +40,7 @@ pub(crate) fn run(cli: Cli, terminal: Terminal) -> Result<Outcome> {
         Command::Build(args) => build::run(&args, global, terminal),
         Command::Check(args) => check::run(&args, global, terminal),
         Command::Bless(args) => bless::run(&args, global, terminal),
+        Command::Compile => compile::run(),
         Command::Explain { rule } => explain::run(&rule, global, terminal),
         Command::Plugin(command) => plugin::run(&command, global, terminal),
     }
@@ -85,6 +88,11 @@ impl SiteFiles {
         let settings = self.settings(&work, rayon::current_num_threads());
         let registry = press::registry(&self.world, &self.config, &settings, &mut self.findings)?;
         refuse(&self.sources, &self.findings, terminal)?;
+        let failed = self.findings.iter().filter(|finding| is_about_a_plugin(finding)).collect();
+        let failed = Report::sorted(&self.sources, failed);
+        if !failed.is_empty() {
+            terminal.complain(&Human::findings(&self.sources, &failed));
+        }
         Ok(registry)
     }
 
@@ -127,6 +135,12 @@ impl SiteFiles {
     }
 }
 
+/// Whether a finding is about how a plugin works. The configuration that names it is right, and the
+/// run goes on without it.
+fn is_about_a_plugin(finding: &Finding) -> bool {
+    finding.rule.starts_with("plugin/")
+}
+
 /// Ends the command where the configuration has errors: a check by other settings than those
 /// meant would prove nothing.
 fn refuse<'a>(
@@ -134,7 +148,8 @@ fn refuse<'a>(
     findings: impl IntoIterator<Item = &'a Finding>,
     terminal: Terminal,
 ) -> Result<()> {
-    let errors = findings.into_iter().filter(|finding| finding.severity == Severity::Error);
+    let findings = findings.into_iter().filter(|finding| !is_about_a_plugin(finding));
+    let errors = findings.filter(|finding| finding.severity == Severity::Error);
     let errors = Report::sorted(sources, errors.collect());
     let Some(first) = errors.first() else { return Ok(()) };
     let of_plugins = ["lock/changed", "lock/missing-entry", "lock/not-installed"];
@@ -160,5 +175,15 @@ fn settings(world: &Disk, work: &WorkArgs, threads: usize) -> Settings {
             store: user.as_ref().map(|user| user.cache_dir().join("plugins")),
             strict: work.locked,
         },
+        compiler: program().map(|program| Compiler { program, limits: CompileLimits::default() }),
+    }
+}
+
+/// This program, to be started again. On Linux by the link the system keeps, which leads to it
+/// even if another was put in its place since.
+fn program() -> Option<PathBuf> {
+    match cfg!(target_os = "linux") {
+        true => Some(PathBuf::from("/proc/self/exe")),
+        false => std::env::current_exe().ok(),
     }
 }

@@ -104,6 +104,10 @@ impl Default for BuildConfig {
 pub struct ChecksConfig {
     /// The least severity that fails a check or build.
     pub fail_on: Severity,
+    /// What a plugin that fails counts as.
+    pub on_plugin_failure: OnPluginFailure,
+    /// After how many failures a plugin is not asked any more.
+    pub plugin_failures: usize,
     /// `[checks.rules]`: `"domain/name" = "off" | "info" | "warning" | "error"`.
     pub rules: BTreeMap<String, RuleLevel>,
     /// `[[checks.overrides]]`: other levels for some paths.
@@ -116,9 +120,34 @@ impl Default for ChecksConfig {
     fn default() -> Self {
         Self {
             fail_on: Severity::Error,
+            on_plugin_failure: OnPluginFailure::Error,
+            plugin_failures: 3,
             rules: BTreeMap::new(),
             overrides: Vec::new(),
             named: Vec::new(),
+        }
+    }
+}
+
+/// What it counts as that a plugin failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnPluginFailure {
+    /// An error: what should have been proven was not.
+    #[default]
+    Error,
+    /// A warning.
+    Warn,
+    /// Nothing; the example is unproven, with the failure as the reason.
+    Ignore,
+}
+
+impl OnPluginFailure {
+    /// The severity of such a finding; none where there is to be no finding.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warn => Some(Severity::Warning),
+            Self::Ignore => None,
         }
     }
 }
@@ -167,6 +196,9 @@ pub struct PluginConfig {
     pub config: serde_json::Value,
     /// `[plugins.<id>.rules.<name>]`: options of single rules, as JSON.
     pub rules: BTreeMap<String, serde_json::Value>,
+    /// Where `config` and each rule of `rules` stand, and everything in them, by the JSON pointer
+    /// from the plugin's table: `/config/depth`. Keys by the key, items of lists by the item.
+    pub places: BTreeMap<String, Location>,
 }
 
 impl Default for PluginConfig {
@@ -183,6 +215,7 @@ impl Default for PluginConfig {
             memory: None,
             config: serde_json::Value::Object(serde_json::Map::new()),
             rules: BTreeMap::new(),
+            places: BTreeMap::new(),
         }
     }
 }
@@ -209,6 +242,21 @@ impl PluginConfig {
         Limits {
             fuel: self.fuel.unwrap_or(default.fuel),
             memory: self.memory.unwrap_or(default.memory),
+        }
+    }
+
+    /// Where the configuration says what a pointer from the plugin's table leads to, or else what
+    /// holds it; none for a plugin it does not name.
+    pub fn place(&self, pointer: &str) -> Option<Location> {
+        let mut pointer = pointer;
+        loop {
+            if let Some(place) = self.places.get(pointer) {
+                return Some(*place);
+            }
+            match pointer.rsplit_once('/') {
+                Some((above, _)) => pointer = above,
+                None => return self.location,
+            }
         }
     }
 }

@@ -36,6 +36,7 @@ pub mod registry;
 pub mod report;
 pub mod rules;
 pub mod sanitize;
+mod schema;
 pub mod site;
 pub mod source;
 pub mod spanned;

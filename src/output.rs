@@ -1,7 +1,7 @@
 //! Writes a finished site to its folder: whole, or not at all.
 //!
-//! The new site is put together in a folder beside the old one, and the two are swapped by
-//! renaming. A file that did not change is hard-linked from the old site, so that it keeps its
+//! The new site is put together in a folder beside the old one, and the two change places, in one
+//! step where the system has one and by renaming elsewhere. A file that did not change is hard-linked from the old site, so that it keeps its
 //! time stamp, and copying the folder to a server sends only what is new. A process that dies on
 //! the way leaves the old site, and leftovers that the next run clears.
 //!

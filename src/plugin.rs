@@ -8,8 +8,9 @@
 //! How a component becomes a verdict, one file a step:
 //!
 //! 1. `inspect` reads the bytes: is this a plugin, of which version, importing what.
-//! 2. `load` compiles them at most once (`bundle` or `code_cache` may know the result) and links them
-//!    against `wasi`, which is present, empty and virtual.
+//! 2. `load` has them compiled at most once (`bundle` or `code_cache` may know the result), those of
+//!    others by `compile` in a process that can be killed, and links them against `wasi`, which is
+//!    present, empty and virtual.
 //! 3. `job` makes a fresh store with its budget for every single call.
 //! 4. `handle`, `render` and `pages` make the calls, each through `call`; `failure` names what went
 //!    wrong; `validate` and `catalogue` hold what came back against the contract.
@@ -18,8 +19,10 @@ mod bindings;
 mod builtin;
 mod bundle;
 mod call;
+mod cancel;
 mod catalogue;
 mod code_cache;
+mod compile;
 mod contract;
 mod engine;
 mod exterior;
@@ -43,6 +46,8 @@ mod validate;
 mod wasi;
 
 pub use builtin::{BUILTIN, Builtin};
+pub use cancel::Cancel;
+pub use compile::{COMPILER_COMMAND, CompileLimits, Compiler, serve_compiler};
 pub use contract::{
     Artifact, Catalogue, CheckInput, Checked, Digest, DrawInput, Drawn, EnabledRule, Failure,
     Interfaces, Limits, PageHeading, PageInput, PageLink, Place, PluginEdit, PluginFinding,
@@ -54,3 +59,5 @@ pub use handle::Plugin;
 pub use host::{BundleError, Host, HostError, HostSettings};
 pub use inspect::MAX_BYTES as MAX_COMPONENT;
 pub use site_files::{LARGEST, SiteFiles};
+
+pub(crate) use text::short;

@@ -16,7 +16,7 @@ use crate::content::{self, Page, Tree};
 use crate::diagnostic::Finding;
 use crate::error::Error;
 use crate::lock::{LOCK_FILE, Lock, Provenance};
-use crate::plugin::{Host, HostSettings};
+use crate::plugin::{Compiler, Host, HostSettings};
 use crate::source::Sources;
 use crate::world::World;
 
@@ -39,6 +39,8 @@ pub struct Settings {
     pub threads: usize,
     /// The lock, and where plugins that are not built in are kept.
     pub provenance: Provenance,
+    /// What compiles the plugins of others; none to compile them in this process.
+    pub compiler: Option<Compiler>,
 }
 
 /// A site that was read, and the plugins it uses.
@@ -125,6 +127,7 @@ pub fn host(settings: &Settings) -> Result<Host, Error> {
         code_cache: settings.code.clone(),
         key_file: settings.key.clone(),
         threads: settings.threads,
+        compiler: settings.compiler.clone(),
         ..HostSettings::default()
     })?)
 }
@@ -190,10 +193,11 @@ impl<'w> Press<'w> {
         let pages = check::Pages { written: &written, wanted: &wanted };
         check::plan_pages(&mut plan, tree, registry, config, &self.engine, &pages);
         started(plan.jobs.len());
-        let proven = check::prove(&plan, registry, &mut self.cache, self.world, progress);
+        let most = config.checks.plugin_failures;
+        let proven = check::prove(&plan, registry, &mut self.cache, self.world, most, progress);
         // What is said of the site follows from what was said of its pages.
         let second = check::plan_site(&plan, &proven, tree, registry, config, &self.engine);
-        let of_site = check::prove(&second, registry, &mut self.cache, self.world, &|| {});
+        let of_site = check::prove(&second, registry, &mut self.cache, self.world, most, &|| {});
         let mut assessment = check::assess(tree, &plan, &proven, registry, config);
         assessment.pages = check::assess_pages(
             tree,

@@ -96,6 +96,7 @@ rules! {
     Error "plugin" / "budget",
     Error "plugin" / "capability",
     Error "plugin" / "config",
+    Error "plugin" / "disabled",
     Error "plugin" / "exit",
     Error "plugin" / "internal",
     Error "plugin" / "load",

@@ -175,16 +175,6 @@ mod what_is_no_plugin {
     }
 
     #[test]
-    fn compile_bombs() {
-        let functions = "(func)".repeat(60_001);
-        let why = refused(wat(&format!("(component (core module {functions}))")));
-        assert!(why.starts_with("it has more than 60000 functions"), "{why}");
-        let body = "nop ".repeat((1 << 20) + 1);
-        let why = refused(wat(&format!("(component (core module (func {body})))")));
-        assert!(why.starts_with("one of its functions is 1024 KiB large"), "{why}");
-    }
-
-    #[test]
     fn without_lifecycle() {
         let why = refused(exporting(&["proofpress:plugin/meta@1.0.0"]));
         let expected = "it does not export `proofpress:plugin/lifecycle@1.0.0`";

@@ -33,8 +33,12 @@ impl Place {
     }
 
     fn host(&self) -> Host {
-        let settings =
-            HostSettings { code_cache: Some(self.cache()), key_file: Some(self.key()), threads: 1 };
+        let settings = HostSettings {
+            code_cache: Some(self.cache()),
+            key_file: Some(self.key()),
+            threads: 1,
+            ..HostSettings::default()
+        };
         Host::new(settings).unwrap()
     }
 
@@ -91,6 +95,21 @@ fn tampered_code_is_compiled_again() {
     assert_eq!(place.compilations(&probe()), 1);
     assert_eq!(fs::read(&file).unwrap().len(), sound.len());
     assert_eq!(place.compilations(&probe()), 0, "mended");
+}
+
+#[test]
+fn code_that_is_replaced_while_it_is_used_is_not_noticed() {
+    let place = Place::new();
+    place.compilations(&probe());
+    let host = place.host();
+    let plugin = host.plugin(probe().remove(0));
+    assert_eq!(attack(&plugin, "unsorted").unwrap().findings.len(), 3);
+    assert_eq!(host.compilations(), 0);
+    for file in place.files() {
+        let length = fs::metadata(&file).unwrap().len();
+        fs::write(&file, vec![0xcc; usize::try_from(length).unwrap()]).unwrap();
+    }
+    assert_eq!(attack(&plugin, "unsorted").unwrap().findings.len(), 3);
 }
 
 #[test]

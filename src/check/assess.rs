@@ -8,6 +8,7 @@ mod transcript;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::disable::Disabled;
 use super::workspace::Blocked;
 use super::{
     Coverage, ExampleReport, Plan, Planned, ProofLine, Proven, Registered, Registry, State, Task,
@@ -149,6 +150,7 @@ impl Subject<'_> {
     ) -> ExampleReport {
         let mut report = self.untouched(State::Passed);
         let (mut declined, mut undrawn) = (Vec::new(), Vec::new());
+        let mut unanswered = Vec::new();
         let mut cached = true;
         for at in range {
             let (job, outcome) = (&plan.jobs[at], &proven.verdicts[at]);
@@ -174,7 +176,7 @@ impl Subject<'_> {
                 // Of a page, not of an example.
                 Verdict::Collected(_) => {}
                 Verdict::Failed(failure) if matches!(job.task, Task::Run(_)) => {
-                    report.findings.push(self.run_failed(plugin, failure));
+                    self.weigh(self.run_failed(plugin, failure), &mut report, &mut unanswered);
                 }
                 Verdict::Failed(Failure::Declined(why)) => {
                     let list = match job.task {
@@ -183,11 +185,31 @@ impl Subject<'_> {
                     };
                     list.push(format!("`{}`: {why}", plugin.catalogue.id));
                 }
-                Verdict::Failed(failure) => report.findings.push(self.failure(plugin, failure)),
+                Verdict::Failed(failure) => {
+                    self.weigh(self.failure(plugin, failure), &mut report, &mut unanswered);
+                }
+                Verdict::Disabled => {
+                    unanswered.push(format!("plugin `{}` is disabled", plugin.catalogue.id));
+                }
+            }
+            if let Some(disabled) = proven.disabled.iter().find(|one| one.last == at) {
+                self.weigh(self.disabled(plugin, disabled), &mut report, &mut Vec::new());
             }
         }
         if let Some(blocked) = blocked {
             report.findings.push(self.blocked(blocked).example(&report.id));
+        }
+        let expects = self.example.fence.get("fails").is_some();
+        if !unanswered.is_empty() && (report.proof.is_empty() || expects) {
+            // Whose fault that is was said once; the example is none the worse for it.
+            let counts = report.findings.iter().any(|finding| finding.rule.starts_with("plugin/"));
+            report.findings.retain(|finding| !expects || finding.rule.starts_with("plugin/"));
+            report.proof.clear();
+            report.state = match counts {
+                true => State::Failed,
+                false => State::Unproven(unanswered.join(", ")),
+            };
+            return report;
         }
         // Who only draws it says why it was not checked if nobody else does.
         let declined = if declined.is_empty() { undrawn } else { declined };
@@ -265,6 +287,36 @@ impl Subject<'_> {
             Finding::new(rule, severity, self.example.opening, found.message.clone())
         });
         finding.example(self.page.example_id(self.example.index))
+    }
+
+    /// Gives a finding about a plugin the weight that the site gives such findings. One that is to
+    /// be none is a reason why the example is unproven.
+    fn weigh(
+        &self,
+        mut finding: Finding,
+        report: &mut ExampleReport,
+        unanswered: &mut Vec<String>,
+    ) {
+        if finding.rule.starts_with("plugin/") {
+            match self.config.checks.on_plugin_failure.severity() {
+                Some(severity) => finding.severity = severity,
+                None => return unanswered.push(finding.message),
+            }
+        }
+        report.findings.push(finding);
+    }
+
+    /// A plugin that is not asked any more, as a finding at the example it failed at last.
+    fn disabled(&self, plugin: &Registered, disabled: &Disabled) -> Finding {
+        let catalogue = &plugin.catalogue;
+        let jobs = if disabled.skipped == 1 { "job" } else { "jobs" };
+        let message = format!(
+            "plugin `{}` {} failed {} times and is disabled: {} {jobs} after this one not done",
+            catalogue.id, catalogue.version, disabled.failures, disabled.skipped
+        );
+        Finding::error("plugin/disabled", self.example.opening, message)
+            .example(self.page.example_id(self.example.index))
+            .help("mend or replace the plugin, or take it out: `enabled = false`")
     }
 
     /// A plugin that failed, as a finding at the example.

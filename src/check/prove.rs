@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::{JobKey, Plan, Prover, Registry, Task, Verdict, VerdictCache};
+use super::disable::{Disabled, Failures};
+use super::{Job, JobKey, Plan, Prover, Registry, Task, Verdict, VerdictCache};
 use crate::plugin::{Limits, Session};
 use crate::world::World;
 
@@ -14,6 +15,8 @@ use crate::world::World;
 pub struct Proven {
     /// The verdicts.
     pub verdicts: Vec<ProvenJob>,
+    /// The plugins that failed too often, and whose later jobs were left out.
+    pub disabled: Vec<Disabled>,
 }
 
 /// One job's verdict and what it cost.
@@ -45,52 +48,63 @@ impl Task {
     }
 }
 
-/// Proves every job. Equal jobs are done once. `progress` hears of each job that is done, from
-/// any thread.
+/// Proves every job. Equal jobs are done once. A plugin that failed `most` times is not asked any
+/// more. `progress` hears of each job that is done, from any thread.
 pub fn prove(
     plan: &Plan,
     registry: &Registry,
     cache: &mut VerdictCache,
     world: &dyn World,
+    most: usize,
     progress: &(dyn Fn() + Sync),
 ) -> Proven {
+    let failures = Failures::new(most, registry);
     let mut first_of: HashMap<JobKey, usize> = HashMap::new();
     let mut todo = Vec::new();
     for (at, job) in plan.jobs.iter().enumerate() {
-        if cache.get(&job.key).is_none() && !first_of.contains_key(&job.key) {
+        if let Some(verdict) = cache.get(&job.key) {
+            failures.note(plan, at, verdict);
+        } else if !first_of.contains_key(&job.key) {
             first_of.insert(job.key, at);
             todo.push(at);
         }
     }
-    let done: HashMap<JobKey, ProvenJob> = todo
-        .par_iter()
-        .map(|&at| {
-            let job = &plan.jobs[at];
+    let work = |&at: &usize| {
+        let job = &plan.jobs[at];
+        let done = (!failures.rule_out(plan, at)).then(|| {
             let start = world.elapsed();
             let prover = &registry.get(job.plugin).prover;
             let verdict = job.task.ask(&**prover, &job.session, &job.limits);
-            progress();
+            failures.note(plan, at, &verdict);
             let duration = world.elapsed().saturating_sub(start);
             (job.key, ProvenJob { verdict, cached: false, duration })
-        })
-        .collect();
-    let verdicts = plan
-        .jobs
-        .iter()
-        .map(|job| match (done.get(&job.key), cache.get(&job.key)) {
-            (Some(done), _) => done.clone(),
-            (None, Some(verdict)) => {
-                ProvenJob { verdict: verdict.clone(), cached: true, duration: Duration::ZERO }
-            }
-            // A job is done above exactly when the cache has no verdict for it.
-            (None, None) => unreachable!("a job was neither done nor cached"),
-        })
-        .collect();
+        });
+        progress();
+        done
+    };
+    let done: HashMap<JobKey, ProvenJob> = todo.par_iter().filter_map(work).collect();
+    let of_job = |job: &Job| match (done.get(&job.key), cache.get(&job.key)) {
+        (Some(done), _) => done.clone(),
+        (None, Some(verdict)) => {
+            ProvenJob { verdict: verdict.clone(), cached: true, duration: Duration::ZERO }
+        }
+        // It was ruled out.
+        (None, None) => {
+            ProvenJob { verdict: Verdict::Disabled, cached: false, duration: Duration::ZERO }
+        }
+    };
+    let mut verdicts: Vec<ProvenJob> = plan.jobs.iter().map(of_job).collect();
+    let disabled = failures.settle(plan, registry, &mut verdicts);
     let used = plan.jobs.iter().map(|job| job.key).filter(|key| !done.contains_key(key));
     let used: Vec<JobKey> = used.collect();
-    let of_plugins = |at: &usize| !registry.get(plan.jobs[*at].plugin).prover.is_native();
-    let new = todo.into_iter().filter(of_plugins).map(|at| plan.jobs[at].key);
-    let new = new.filter_map(|key| done.get(&key).map(|done| (key, done.verdict.clone())));
-    cache.keep(new.filter(|(_, verdict)| verdict.is_storable()).collect(), used.into_iter());
-    Proven { verdicts }
+    // What was done although it comes after a failure too many is not kept either: whether it was
+    // done is chance.
+    let stays = |at: &usize| {
+        let native = registry.get(plan.jobs[*at].plugin).prover.is_native();
+        !native && verdicts[*at].verdict.is_storable()
+    };
+    let new = todo.into_iter().filter(stays).map(|at| (plan.jobs[at].key, &verdicts[at].verdict));
+    let new = new.map(|(key, verdict)| (key, verdict.clone())).collect();
+    cache.keep(new, used.into_iter());
+    Proven { verdicts, disabled }
 }

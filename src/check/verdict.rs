@@ -23,6 +23,8 @@ pub enum Verdict {
     Collected(Vec<u8>),
     /// The plugin did not answer.
     Failed(Failure),
+    /// The plugin was not asked: it had failed too often.
+    Disabled,
 }
 
 /// What became of an example.
@@ -145,7 +147,7 @@ impl Verdict {
     pub fn is_storable(&self) -> bool {
         match self {
             Self::Checked(_) | Self::Ran(_) | Self::Drawn(_) | Self::Collected(_) => true,
-            Self::RanNatively(_) => false,
+            Self::RanNatively(_) | Self::Disabled => false,
             Self::Failed(failure) => failure.is_deterministic(),
         }
     }

@@ -65,12 +65,14 @@ impl Hosts {
     fn new(root: &Path) -> Result<Self> {
         let work = WorkArgs { jobs: None, no_cache: true, locked: false };
         let threads = rayon::current_num_threads();
-        let Settings { code, key, .. } = settings(&Disk::new(root)?, &work, threads);
+        let Settings { code, key, compiler, .. } = settings(&Disk::new(root)?, &work, threads);
         let settings = |deny_imports| HostSettings {
             code_cache: code.clone(),
             key_file: key.clone(),
             threads,
             deny_imports,
+            compiler: compiler.clone(),
+            cancellable: false,
         };
         Ok(Self { host: Host::new(settings(false))?, alone: Host::new(settings(true))? })
     }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BuildConfig, ChecksConfig, Config, NativePostgres, Override, PluginConfig, RuleLevel,
-    SiteConfig,
+    BuildConfig, ChecksConfig, Config, NativePostgres, OnPluginFailure, Override, PluginConfig,
+    RuleLevel, SiteConfig,
 };
 use crate::capability::Grants;
 use crate::diagnostic::{Finding, Severity};
 use crate::lock::Source;
-use crate::source::{Location, SourceId, Sources};
+use crate::schema::escaped;
+use crate::source::{Location, SourceId, Sources, Span};
 use crate::spanned::{Entry, Node, Reader, Table, Value};
 
 impl Config {
@@ -125,6 +126,21 @@ fn checks(mut table: Table, checks: &mut ChecksConfig, reader: &mut Reader) {
             Some(RuleLevel::On(severity)) => checks.fail_on = severity,
             _ => bad_level("fail_on", &node, "`error`, `warning` or `info`", reader),
         }
+    }
+    if let Some(node) = table.take("on_plugin_failure") {
+        match &node.value {
+            Value::String(word) if word == "error" => {}
+            Value::String(word) if word == "warn" => {
+                checks.on_plugin_failure = OnPluginFailure::Warn
+            }
+            Value::String(word) if word == "ignore" => {
+                checks.on_plugin_failure = OnPluginFailure::Ignore;
+            }
+            _ => bad_level("on_plugin_failure", &node, "`error`, `warn` or `ignore`", reader),
+        }
+    }
+    if let Some(failures) = table.unsigned("plugin_failures", reader) {
+        checks.plugin_failures = usize::try_from(failures).unwrap_or(usize::MAX).max(1);
     }
     if let Some(rules) = table.table("rules", reader) {
         checks.rules = rule_levels(rules, &mut checks.named, reader);
@@ -254,6 +270,31 @@ fn source(
 /// What is wrong is among the findings.
 struct Reported;
 
+/// Where a node and everything in it stand.
+fn places(
+    node: &Node,
+    pointer: String,
+    span: Span,
+    reader: &Reader,
+    places: &mut BTreeMap<String, Location>,
+) {
+    match &node.value {
+        Value::Table(entries) => {
+            for Entry { key, node, span } in entries {
+                let pointer = format!("{pointer}/{}", escaped(key));
+                self::places(node, pointer, *span, reader, places);
+            }
+        }
+        Value::List(items) => {
+            for (at, item) in items.iter().enumerate() {
+                self::places(item, format!("{pointer}/{at}"), item.span, reader, places);
+            }
+        }
+        _ => {}
+    }
+    places.insert(pointer, reader.locate(span));
+}
+
 fn plugin(mut table: Table, reader: &mut Reader) -> PluginConfig {
     let mut plugin = PluginConfig::default();
     set(&mut plugin.enabled, table.bool("enabled", reader));
@@ -273,13 +314,19 @@ fn plugin(mut table: Table, reader: &mut Reader) -> PluginConfig {
     plugin.memory = memory.map(|mb| mb.saturating_mul(1 << 20));
     if let Some(node) = table.take("config") {
         match node.value {
-            Value::Table(_) => plugin.config = node.to_json(),
+            Value::Table(_) => {
+                places(&node, "/config".into(), node.span, reader, &mut plugin.places);
+                plugin.config = node.to_json();
+            }
             _ => reader.wrong_type("config", "a table", &node),
         }
     }
     if let Some(rules) = table.table("rules", reader) {
-        plugin.rules =
-            rules.rest().into_iter().map(|entry| (entry.key, entry.node.to_json())).collect();
+        for Entry { key, node, span } in rules.rest() {
+            let pointer = format!("/rules/{}", escaped(&key));
+            places(&node, pointer, span, reader, &mut plugin.places);
+            plugin.rules.insert(key, node.to_json());
+        }
     }
     table.finish(reader);
     plugin

@@ -51,10 +51,17 @@ impl Siblings {
         remove(&self.new)
     }
 
-    /// Puts the new site in place of the old one.
+    /// Puts the new site in place of the old one: in one step where the system has one, so that
+    /// whenever this process ends there is one of the two whole sites.
     pub(super) fn swap(&self, folder: &Path) -> Result<(), OutputError> {
         remove_if_empty(folder);
         let there = fs::symlink_metadata(folder).is_ok();
+        if there && exchange(&self.new, folder).is_ok() {
+            // The old site is now where the new one was made; what stays of it goes at the next
+            // run.
+            let _ = fs::remove_dir_all(&self.new);
+            return Ok(());
+        }
         if there {
             fs::rename(folder, &self.old).map_err(OutputError::io("move away", folder))?;
         }
@@ -71,6 +78,24 @@ impl Siblings {
         }
         Ok(())
     }
+}
+
+/// Lets two folders change places, in one step.
+///
+/// # Errors
+///
+/// Where the system or the file system cannot do that.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+/// Elsewhere there is no such step, and two renames have to do.
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 /// An empty folder has no marker, so that it would not be known as ours once moved away.

@@ -8,6 +8,7 @@ use super::contract::{Catalogue, Interfaces, RuleInfo};
 use super::text::{one_line, short};
 use super::validate::severity;
 use crate::capability::{Capability, READ_FILES};
+use crate::schema::Schema;
 
 /// The most rules.
 const MAX_RULES: usize = 1000;
@@ -45,8 +46,8 @@ pub(super) fn catalogue(
             short(language)
         ));
     }
-    if let Err(why) = serde_json::from_str::<serde_json::Map<_, _>>(&config_schema) {
-        return Err(format!("its configuration schema is no JSON object: {why}"));
+    if let Err(why) = Schema::read(&config_schema) {
+        return Err(format!("its configuration schema is not accepted: {}", short(&why)));
     }
     let capabilities = capabilities(info.capabilities)?;
     let mut seen = BTreeSet::new();
@@ -224,8 +225,8 @@ mod tests {
             ("x", "", &[], "{}", "it handles the language ``"),
             ("x", "x", &["a/b"], "{}", "it has a rule `a/b`"),
             ("x", "x", &["a", "a"], "{}", "it has the rule `a` twice"),
-            ("x", "x", &[], "", "its configuration schema is no JSON object"),
-            ("x", "x", &[], "[]", "its configuration schema is no JSON object"),
+            ("x", "x", &[], "", "its configuration schema is not accepted: it is no JSON"),
+            ("x", "x", &[], "[]", "its configuration schema is not accepted: it is no JSON object"),
         ] {
             let why = of(id, language, rules, schema).unwrap_err();
             assert!(why.starts_with(expected), "{why}");

@@ -69,9 +69,8 @@ impl CodeCache {
     }
 
     /// Keeps a compiled component. Where that fails the next run compiles again.
-    pub(super) fn put(&self, digest: &Digest, component: &Component) {
-        let Ok(code) = component.serialize() else { return };
-        if self.write(digest, &code).is_ok() {
+    pub(super) fn put(&self, digest: &Digest, code: &[u8]) {
+        if self.write(digest, code).is_ok() {
             prune(&self.root, CAPACITY);
         }
     }
@@ -103,10 +102,11 @@ fn prefix(digest: &Digest) -> Vec<u8> {
 
 #[expect(unsafe_code, reason = "the one place where machine code is loaded; see SAFETY")]
 pub(super) fn deserialize(engine: &Engine, code: &[u8]) -> Option<Component> {
-    // SAFETY: `code` must be what `Component::serialize` gave. Either its seal was just checked,
-    // and only `CodeCache::put` of a process with this user's secret key seals, right after
-    // compiling; or it is part of the file of this very program. The bytes are in our own memory, so nobody can change them since. That the code
-    // fits this engine wasmtime checks itself.
+    // SAFETY: `code` must be what wasmtime's compiler gave. Either its seal was just checked, and
+    // only `CodeCache::put` of a process with this user's secret key seals, right after compiling;
+    // or it is part of the file of this very program; or this program just compiled it, here or in
+    // a process it started for that. The bytes are in our own memory, so nobody can change them
+    // since. That the code fits this engine wasmtime checks itself.
     unsafe { Component::deserialize(engine, code) }.ok()
 }
 
@@ -172,7 +172,7 @@ mod tests {
         let cache = CodeCache::open(&root.join("cache"), &root.join("key"), engine).unwrap();
         let text = "(component (core module (func (drop (i32.const 1)))))";
         let component = Component::new(engine, wat::parse_str(text).unwrap()).unwrap();
-        cache.put(&DIGEST, &component);
+        cache.put(&DIGEST, &component.serialize().unwrap());
         assert!(cache.get(engine, &DIGEST).is_some());
         let file = fs::read(cache.path(&DIGEST)).unwrap();
         (cache, file)

@@ -254,7 +254,7 @@ pub enum Failure {
         /// What it had.
         fuel: u64,
     },
-    /// It was cancelled by the clock (preview only).
+    /// It was stopped by a [`Cancel`](super::Cancel) button.
     Timeout,
     /// It asked for more memory than it may have.
     Memory {
@@ -311,7 +311,7 @@ impl fmt::Display for Failure {
             Self::Config(why) => write!(f, "does not accept its configuration: {why}"),
             Self::Internal(why) => write!(f, "failed: {why}"),
             Self::Budget { fuel } => write!(f, "used up its budget of {fuel} units of fuel"),
-            Self::Timeout => write!(f, "was stopped: it took too long"),
+            Self::Timeout => write!(f, "was stopped before it was done"),
             Self::Memory { limit } => {
                 write!(f, "asked for more than {} MiB of memory", limit >> 20)
             }

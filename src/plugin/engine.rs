@@ -4,7 +4,9 @@
 //! is too.
 
 use std::num::NonZeroUsize;
+use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use wasmtime::{Config, Engine, InstanceAllocationStrategy, OperatorCost, PoolingAllocationConfig};
 
 /// Wasm stack, in bytes. With less, an interpreter runs into its end before it comes to the
@@ -25,19 +27,62 @@ const TABLES: u32 = 32;
 /// Memories of one component: an interpreter may bring an engine that its modules talk to.
 const MEMORIES: u32 = 2;
 
+/// How often a cancellable engine looks whether a job is still wanted.
+const TICK: Duration = Duration::from_millis(10);
+
+/// What of an engine's settings differs from one machine or host to another, and shapes its code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Shape {
+    /// A memory has a whole address space to itself, so that its code checks no bounds.
+    whole_memories: bool,
+    /// Code looks now and then whether it is still wanted.
+    cancellable: bool,
+}
+
+impl Shape {
+    fn config(self) -> Config {
+        let mut config = if self.whole_memories { whole_memories() } else { reserved_memories() };
+        config.epoch_interruption(self.cancellable);
+        config
+    }
+
+    /// An engine of this shape that only compiles: it has no room for instances.
+    pub(super) fn compiler(self) -> wasmtime::Result<Engine> {
+        Engine::new(&self.config())
+    }
+}
+
 /// Makes the engine with room for `slots` jobs at a time; where the address space does not allow
 /// the pool, with memory reserved on demand.
-pub(super) fn engine(slots: u32) -> wasmtime::Result<Engine> {
+pub(super) fn engine(slots: u32, cancellable: bool) -> wasmtime::Result<(Engine, Shape)> {
     // With `RUST_BACKTRACE` set, every exception a plugin throws would make the host walk its own
     // stack, at forty times the cost. Wasm's own backtraces stay.
     wasmtime::error::disable_backtrace();
-    let mut pooled = whole_memories();
-    pooled.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(slots)));
-    Engine::new(&pooled).or_else(|_| {
-        let mut on_demand = config();
-        on_demand.memory_reservation(64 << 20);
-        Engine::new(&on_demand)
-    })
+    let pooled = Shape { whole_memories: true, cancellable };
+    let mut config = pooled.config();
+    config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(slots)));
+    let made = Engine::new(&config).map(|engine| (engine, pooled)).or_else(|_| {
+        let on_demand = Shape { whole_memories: false, cancellable };
+        Ok::<_, wasmtime::Error>((Engine::new(&on_demand.config())?, on_demand))
+    })?;
+    if cancellable {
+        tick(&made.0);
+    }
+    Ok(made)
+}
+
+/// Lets time pass for an engine, for as long as somebody holds it. Where no thread can be had,
+/// nothing is cancelled, and fuel ends a job as ever.
+fn tick(engine: &Engine) {
+    let engine = engine.weak();
+    let ticking = move || {
+        while let Some(engine) = engine.upgrade() {
+            engine.increment_epoch();
+            drop(engine);
+            std::thread::sleep(TICK);
+        }
+    };
+    let _ = std::thread::Builder::new().name("plugin clock".into()).spawn(ticking);
 }
 
 /// An engine that compiles for [`engine`]'s pool, on any processor of this architecture: without
@@ -55,6 +100,13 @@ const SYSTEM: &str = if cfg!(target_os = "macos") { "darwin" } else { "linux-gnu
 fn whole_memories() -> Config {
     let mut config = config();
     config.memory_reservation(4 << 30).memory_guard_size(32 << 20).memory_may_move(false);
+    config
+}
+
+/// Memory is reserved as it is needed, and every access checks its bounds.
+fn reserved_memories() -> Config {
+    let mut config = config();
+    config.memory_reservation(64 << 20);
     config
 }
 

@@ -5,6 +5,7 @@ use wasmtime::{Error, ThrownException, Trap, WasmBacktrace};
 use wasmtime_wasi::I32Exit;
 
 use super::bindings::proofpress::plugin::types as wire;
+use super::cancel::Cancelled;
 use super::contract::{Failure, Limits};
 use super::engine::FRAMES;
 use super::job::Job;
@@ -30,6 +31,9 @@ pub(super) enum Stage {
 pub(super) fn classify(error: &Error, job: &Job, limits: &Limits, stage: Stage) -> Failure {
     if error.downcast_ref::<I32Exit>().is_some() {
         return Failure::Exit;
+    }
+    if error.downcast_ref::<Cancelled>().is_some() {
+        return Failure::Timeout;
     }
     if let Some(denied) = error.downcast_ref::<Denied>() {
         return Failure::Trap(denied.to_string());

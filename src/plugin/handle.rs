@@ -9,12 +9,14 @@ use wasmtime::Engine;
 
 use super::bindings::exports::proofpress::plugin::lifecycle;
 use super::bindings::proofpress::plugin::types as wire;
+use super::cancel::Cancel;
 use super::contract::{
     Catalogue, CheckInput, Checked, Digest, Failure, Limits, Ran, RunInput, Session,
 };
 use super::exterior::Exterior;
 use super::host::Shared;
-use super::load::{self, Loaded};
+use super::job::Moment;
+use super::load::{self, Loaded, NOWHEN};
 use super::run;
 use super::site_files::SiteFiles;
 use super::text::short;
@@ -26,7 +28,11 @@ const MAX_PROBLEMS: usize = 100;
 /// A plugin. Cheap to clone and shared between threads; it is loaded when it is first used, once,
 /// and whoever else needs it meanwhile waits.
 #[derive(Clone)]
-pub struct Plugin(Arc<Inner>, Arc<SiteFiles>);
+pub struct Plugin {
+    inner: Arc<Inner>,
+    files: Arc<SiteFiles>,
+    cancel: Option<Cancel>,
+}
 
 struct Inner {
     host: Arc<Shared>,
@@ -41,28 +47,36 @@ impl Plugin {
         if let Some(known) = known {
             digest.get_or_init(|| known);
         }
-        Self(Arc::new(Inner { host, bytes, digest, loaded: OnceLock::new() }), Arc::default())
+        let inner = Arc::new(Inner { host, bytes, digest, loaded: OnceLock::new() });
+        Self { inner, files: Arc::default(), cancel: None }
     }
 
     /// The same plugin, which may read these files of the site.
     #[must_use]
     pub fn with_files(self, files: SiteFiles) -> Self {
-        Self(self.0, Arc::new(files))
+        Self { files: Arc::new(files), ..self }
+    }
+
+    /// The same plugin, whose jobs `cancel` stops: within a hundredth of a second on a host that is
+    /// [cancellable](super::HostSettings::cancellable), before they start on any other.
+    #[must_use]
+    pub fn cancelled_by(&self, cancel: &Cancel) -> Self {
+        Self { cancel: Some(cancel.clone()), ..self.clone() }
     }
 
     /// The files it may read.
     pub(super) fn files(&self) -> &Arc<SiteFiles> {
-        &self.1
+        &self.files
     }
 
     /// The host it runs on.
     pub(super) fn host(&self) -> &Shared {
-        &self.0.host
+        &self.inner.host
     }
 
     /// The hash of the component's bytes.
     pub fn digest(&self) -> Digest {
-        *self.0.digest.get_or_init(|| Digest(Sha256::digest(&self.0.bytes).into()))
+        *self.inner.digest.get_or_init(|| Digest(Sha256::digest(&self.inner.bytes).into()))
     }
 
     /// What it is and what it can do. Loads it.
@@ -72,7 +86,7 @@ impl Plugin {
     /// [`Failure::Load`] where it cannot be used at all; any other failure where it goes wrong
     /// while it describes itself.
     pub fn catalogue(&self) -> Result<Catalogue, Failure> {
-        if let Some(bundled) = self.0.host.bundle.get(&self.digest()) {
+        if let Some(bundled) = self.inner.host.bundle.get(&self.digest()) {
             return Ok(bundled.catalogue.clone());
         }
         self.loaded().map(|loaded| loaded.catalogue.clone())
@@ -80,12 +94,12 @@ impl Plugin {
 
     /// The length of the component, in bytes.
     pub fn size(&self) -> u64 {
-        self.0.bytes.len() as u64
+        self.inner.bytes.len() as u64
     }
 
     /// What its bytes show. Does not load it.
     pub fn exterior(&self) -> Exterior {
-        Exterior::of(&self.0.bytes)
+        Exterior::of(&self.inner.bytes)
     }
 
     /// What is wrong with a configuration: pairs of a JSON pointer into it and a message. Empty:
@@ -97,10 +111,10 @@ impl Plugin {
     pub fn validate_config(&self, json: &str) -> Result<Vec<(String, String)>, Failure> {
         let loaded = self.loaded()?;
         guarded(|| {
-            let host = &self.0.host;
+            let host = &self.inner.host;
             let _slot = host.slots.take();
             let problems =
-                Loaded::about(&host.engine, &loaded.component, &loaded.meta, |meta, store| {
+                Loaded::about(host, &loaded.component, &loaded.meta, NOWHEN, |meta, store| {
                     meta.call_validate_config(store, json)
                 })?;
             let problems = problems.into_iter().take(MAX_PROBLEMS);
@@ -162,12 +176,17 @@ impl Plugin {
         })
     }
 
+    /// What its jobs of a session are told of the world.
+    pub(super) fn moment(&self, session: &Session) -> Moment<'_> {
+        Moment { now: session.now, seed: session.seed, cancel: self.cancel.as_ref() }
+    }
+
     pub(super) fn loaded(&self) -> Result<&Loaded, Failure> {
         let load = || {
             Engine::tls_eager_initialize();
-            guarded(|| load::load(&self.0.host, &self.0.bytes, &self.digest()))
+            guarded(|| load::load(&self.inner.host, &self.inner.bytes, &self.digest()))
         };
-        self.0.loaded.get_or_init(load).as_ref().map_err(Clone::clone)
+        self.inner.loaded.get_or_init(load).as_ref().map_err(Clone::clone)
     }
 }
 

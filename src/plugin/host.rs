@@ -11,8 +11,9 @@ use wasmtime::Engine;
 use super::builtin::BUILTIN;
 use super::bundle::{self, Bundle, Compiled};
 use super::code_cache::CodeCache;
+use super::compile::Compiler;
 use super::contract::{Digest, Failure};
-use super::engine;
+use super::engine::{self, Shape};
 use super::handle::Plugin;
 
 /// How a host is set up.
@@ -26,6 +27,12 @@ pub struct HostSettings {
     pub key_file: Option<PathBuf>,
     /// How many threads are going to check; zero counts as one.
     pub threads: usize,
+    /// What compiles the components of others, in a process of its own. Without one they are
+    /// compiled in this process, where nothing bounds what that takes.
+    pub compiler: Option<Compiler>,
+    /// Whether jobs can be stopped by a [`Cancel`](super::Cancel) button. Verdicts are the same;
+    /// the looking takes a third more time.
+    pub cancellable: bool,
     /// Whether everything of WASI traps when it is called, rather than being there and empty: to
     /// see whether a plugin can do without.
     pub deny_imports: bool,
@@ -64,6 +71,8 @@ pub struct Host(Arc<Shared>);
 /// What the plugins of one host have in common.
 pub(super) struct Shared {
     pub(super) engine: Engine,
+    pub(super) shape: Shape,
+    pub(super) compiler: Option<Compiler>,
     pub(super) cache: Option<CodeCache>,
     pub(super) bundle: Bundle,
     pub(super) slots: Slots,
@@ -83,13 +92,16 @@ impl Host {
         let threads = settings.threads.max(1);
         // One for each thread, and some for plugins that are being loaded meanwhile.
         let slots = u32::try_from(threads).unwrap_or(u32::MAX).saturating_add(2).min(1024);
-        let engine = engine::engine(slots).map_err(|why| HostError(format!("{why:#}")))?;
+        let (engine, shape) = engine::engine(slots, settings.cancellable)
+            .map_err(|why| HostError(format!("{why:#}")))?;
         let cache = match (settings.code_cache, settings.key_file) {
             (Some(folder), Some(key)) => CodeCache::open(&folder, &key, &engine),
             _ => None,
         };
         Ok(Self(Arc::new(Shared {
             engine,
+            shape,
+            compiler: settings.compiler,
             cache,
             bundle: Bundle::of_program(),
             slots: Slots::new(slots),

@@ -15,12 +15,18 @@ const MAJOR: u64 = 1;
 /// The interfaces a plugin may import from us.
 const OFFERED: [&str; 3] = ["types", "log", "site-files"];
 
-/// The largest component, in bytes. A whole Python interpreter takes 18 MiB.
+/// The largest component, in bytes. A Python interpreter with its library takes 39 MiB, most of
+/// them data.
 pub const MAX_BYTES: usize = 64 << 20;
-/// The most functions, over all its modules: compiling is not metered, so it is bounded here.
-const MAX_FUNCTIONS: u32 = 60_000;
-/// The largest function body, in bytes.
-const MAX_BODY: usize = 1 << 20;
+/// The most functions, over all its modules: three times those of that interpreter. A hundred
+/// thousand empty ones would take the compiler seven seconds and 600 MB.
+const MAX_FUNCTIONS: u32 = 50_000;
+/// The largest function body, in bytes; an interpreter's loop has 417 KiB. Compiling takes more
+/// than its share for a large one.
+const MAX_BODY: usize = 768 << 10;
+/// The most code, in bytes, over all its modules: four times that of a Python interpreter, which
+/// takes the compiler up to fifteen seconds.
+const MAX_CODE: usize = 32 << 20;
 
 /// The names a component exports and imports, as they stand in it.
 #[derive(Debug, Default)]
@@ -66,7 +72,7 @@ pub(super) fn names(bytes: &[u8]) -> Result<Names, String> {
     };
     let mut names = Names::default();
     let mut depth = 0_usize;
-    let mut functions = 0_u32;
+    let (mut functions, mut code) = (0_u32, 0_usize);
     for payload in Parser::new(0).parse_all(bytes) {
         match payload.map_err(damaged)? {
             Payload::Version { encoding: Encoding::Module, .. } if depth == 0 => {
@@ -76,11 +82,18 @@ pub(super) fn names(bytes: &[u8]) -> Result<Names, String> {
             }
             Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => depth += 1,
             Payload::End(_) => depth = depth.saturating_sub(1),
-            Payload::CodeSectionStart { count, .. } => {
+            Payload::CodeSectionStart { count, range, .. } => {
                 functions = functions.saturating_add(count);
+                code = code.saturating_add(range.len());
                 if functions > MAX_FUNCTIONS {
                     return Err(format!(
                         "it has more than {MAX_FUNCTIONS} functions: leave out what it does not use"
+                    ));
+                }
+                if code > MAX_CODE {
+                    return Err(format!(
+                        "it has more than {} MiB of code: leave out what it does not use",
+                        MAX_CODE >> 20
                     ));
                 }
             }
@@ -192,5 +205,24 @@ fn speaks(version: &str) -> Result<(), String> {
             "it does not say which version of the plugin contract it was built for (`{version}`): \
              build it again with a current SDK"
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasmtime::Engine;
+
+    use super::inspect;
+
+    #[test]
+    fn machine_code_is_never_loaded() {
+        let engine = Engine::default();
+        let component =
+            engine.precompile_component(&wat::parse_str("(component)").unwrap()).unwrap();
+        let module = engine.precompile_module(&wat::parse_str("(module)").unwrap()).unwrap();
+        for code in [component, module] {
+            let why = inspect(&code).unwrap_err();
+            assert!(why.starts_with("this is machine code, compiled ahead of time"), "{why}");
+        }
     }
 }

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use wasmtime::component::{InstancePre, ResourceTable};
-use wasmtime::{Engine, Store};
+use wasmtime::{Engine, Store, UpdateDeadline};
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
 use super::bindings::proofpress::plugin::{log, types};
+use super::cancel::{Cancel, Cancelled};
 use super::contract::{Failure, Limits};
 use super::engine::THREAD_STACK;
 use super::failure::{self, Stage};
@@ -55,13 +56,18 @@ impl log::Host for Job {
     }
 }
 
-/// What a job is told of the world.
+/// More ticks of a cancellable engine than any job lives.
+const FOR_EVER: u64 = 1 << 40;
+
+/// What a job is told of the world, and who may stop it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Moment {
+pub(super) struct Moment<'a> {
     /// Seconds since the epoch.
     pub(super) now: u64,
     /// The site's seed.
     pub(super) seed: u64,
+    /// The button that stops it; without effect on an engine that is not cancellable.
+    pub(super) cancel: Option<&'a Cancel>,
 }
 
 /// Instantiates the component afresh and works with that instance; gives what came of it and the
@@ -69,7 +75,7 @@ pub(super) struct Moment {
 pub(super) fn run<T>(
     engine: &Engine,
     component: &InstancePre<Job>,
-    moment: Moment,
+    moment: Moment<'_>,
     limits: &Limits,
     work: impl FnOnce(&mut Store<Job>, &wasmtime::component::Instance) -> wasmtime::Result<T>,
 ) -> Result<(T, u64), Failure> {
@@ -82,10 +88,13 @@ pub(super) fn run<T>(
 fn run_here<T>(
     engine: &Engine,
     component: &InstancePre<Job>,
-    moment: Moment,
+    moment: Moment<'_>,
     limits: &Limits,
     work: impl FnOnce(&mut Store<Job>, &wasmtime::component::Instance) -> wasmtime::Result<T>,
 ) -> Result<(T, u64), Failure> {
+    if moment.cancel.is_some_and(Cancel::is_cancelled) {
+        return Err(Failure::Timeout);
+    }
     let mut store = store(engine, moment, limits);
     // Before the component is instantiated: its start function is the plugin's code too.
     if let Err(why) = store.set_fuel(limits.fuel) {
@@ -104,7 +113,7 @@ fn run_here<T>(
     }
 }
 
-fn store(engine: &Engine, moment: Moment, limits: &Limits) -> Store<Job> {
+fn store(engine: &Engine, moment: Moment<'_>, limits: &Limits) -> Store<Job> {
     let clock = Clock::default();
     let allowance = Allowance::default();
     let stdout = Sink::new(&allowance);
@@ -126,6 +135,16 @@ fn store(engine: &Engine, moment: Moment, limits: &Limits) -> Store<Job> {
     store.limiter(|job| &mut job.limiter);
     store.set_hostcall_fuel(HANDED_OVER);
     store.set_max_component_handles(HANDLES);
+    match moment.cancel.cloned() {
+        None => store.set_epoch_deadline(FOR_EVER),
+        Some(cancel) => {
+            store.set_epoch_deadline(1);
+            store.epoch_deadline_callback(move |_| match cancel.is_cancelled() {
+                true => Err(Cancelled.into()),
+                false => Ok(UpdateDeadline::Continue(1)),
+            });
+        }
+    }
     store
 }
 
@@ -137,13 +156,13 @@ mod tests {
     use crate::plugin::contract::{Failure, Limits};
     use crate::plugin::engine::engine;
 
-    const MOMENT: Moment = Moment { now: 0, seed: 0 };
+    const MOMENT: Moment<'_> = Moment { now: 0, seed: 0, cancel: None };
     const LIMITS: Limits = Limits { fuel: 1_000_000, memory: 16 << 20 };
 
     /// What comes of instantiating a component around this core module; an error where it does
     /// not even compile.
     fn instantiate(module: &str) -> Result<(), Failure> {
-        let engine = engine(1).unwrap();
+        let (engine, _) = engine(1, false).unwrap();
         let text =
             format!("(component (core module $m {module}) (core instance (instantiate $m)))");
         let component = wat::parse_str(text).unwrap();
@@ -177,6 +196,12 @@ mod tests {
     #[test]
     fn growing_for_ever_ends_too() {
         let grow = "(loop (drop (memory.grow (i32.const 1))) (br 0))";
+        assert_eq!(instantiate(&start(grow)), Err(Failure::Budget { fuel: LIMITS.fuel }));
+    }
+
+    #[test]
+    fn growing_a_table_for_ever_ends_too() {
+        let grow = "(loop (drop (table.grow (ref.null func) (i32.const 1))) (br 0))";
         assert_eq!(instantiate(&start(grow)), Err(Failure::Budget { fuel: LIMITS.fuel }));
     }
 

@@ -3,8 +3,8 @@
 
 use std::sync::atomic::Ordering;
 
+use wasmtime::Store;
 use wasmtime::component::{Component, InstancePre, Linker};
-use wasmtime::{Engine, Store};
 
 use super::bindings::Everything;
 use super::bindings::exports::proofpress::plugin::{
@@ -12,8 +12,8 @@ use super::bindings::exports::proofpress::plugin::{
 };
 use super::catalogue;
 use super::code_cache::deserialize;
+use super::compile;
 use super::contract::{Catalogue, Digest, Failure, Interfaces, Limits};
-use super::failure;
 use super::host::Shared;
 use super::inspect::{imports, inspect};
 use super::job::{self, Job, Moment};
@@ -21,8 +21,10 @@ use super::text::short;
 use super::wasi;
 use crate::capability::READ_FILES;
 
-/// What a plugin says about itself must not depend on time or seed.
-const NOWHEN: Moment = Moment { now: 0, seed: 0 };
+/// What a plugin says about itself must not depend on time or seed: it is asked at this moment.
+pub(super) const NOWHEN: Moment<'_> = Moment { now: 0, seed: 0, cancel: None };
+/// So it is asked a second time, when everything that can differ does.
+const ELSEWHEN: Moment<'_> = Moment { now: 4_000_000_000, seed: u64::MAX, cancel: None };
 /// What it may use for that. It happens once, so there is room for an interpreter to start.
 const ABOUT: Limits = Limits { fuel: 10_000_000_000, memory: 256 << 20 };
 
@@ -42,12 +44,13 @@ pub(super) struct Loaded {
 impl Loaded {
     /// Calls functions of `meta` in an instance of their own.
     pub(super) fn about<T>(
-        engine: &Engine,
+        host: &Shared,
         component: &InstancePre<Job>,
         indices: &meta::GuestIndices,
+        moment: Moment<'_>,
         ask: impl FnOnce(&meta::Guest, &mut Store<Job>) -> wasmtime::Result<T>,
     ) -> Result<T, Failure> {
-        let (answer, _) = job::run(engine, component, NOWHEN, &ABOUT, |store, instance| {
+        let (answer, _) = job::run(&host.engine, component, moment, &ABOUT, |store, instance| {
             let meta = indices.load(&mut *store, instance)?;
             ask(&meta, store)
         })?;
@@ -96,7 +99,14 @@ pub(super) fn load(host: &Shared, bytes: &[u8], digest: &Digest) -> Result<Loade
         Ok(typed.map_err(|why| unfit(&why)))
     })?
     .0?;
-    let catalogue = describe(host, &component, &meta, interfaces)?;
+    let catalogue = describe(host, &component, &meta, interfaces, NOWHEN)?;
+    if describe(host, &component, &meta, interfaces, ELSEWHEN)? != catalogue {
+        return Err(Failure::Protocol(
+            "it describes itself differently each time: what it says must not depend on time or \
+             chance"
+                .into(),
+        ));
+    }
     asks_for_what_it_imports(&catalogue, bytes).map_err(Failure::Load)?;
     Ok(Loaded {
         component,
@@ -136,14 +146,16 @@ fn describe(
     component: &InstancePre<Job>,
     indices: &meta::GuestIndices,
     interfaces: Interfaces,
+    moment: Moment<'_>,
 ) -> Result<Catalogue, Failure> {
-    let (info, rules, schema) = Loaded::about(&host.engine, component, indices, |meta, store| {
+    let ask = |meta: &meta::Guest, store: &mut Store<Job>| {
         Ok((
             meta.call_describe(&mut *store)?,
             meta.call_rules(&mut *store)?,
             meta.call_config_schema(&mut *store)?,
         ))
-    })?;
+    };
+    let (info, rules, schema) = Loaded::about(host, component, indices, moment, ask)?;
     catalogue::catalogue(info, rules, schema, interfaces).map_err(Failure::Protocol)
 }
 
@@ -156,35 +168,15 @@ fn compiled(host: &Shared, bytes: &[u8], digest: &Digest) -> Result<Component, F
     if let Some(component) = host.cache.as_ref().and_then(|cache| cache.get(&host.engine, digest)) {
         return Ok(component);
     }
-    let component = compile(host, bytes)?;
+    let code = compile::compile(host, bytes, digest)?;
     host.compilations.fetch_add(1, Ordering::Relaxed);
+    let component = deserialize(&host.engine, &code).ok_or_else(|| {
+        Failure::Load("it was compiled for another engine: install proofpress again".into())
+    })?;
     if let Some(cache) = &host.cache {
-        cache.put(digest, &component);
+        cache.put(digest, &code);
     }
     Ok(component)
-}
-
-/// Compiles on a thread and a pool of its own. The caller is often a worker of a pool that other
-/// callers of the same plugin belong to; a worker that waits for a pool takes up other work
-/// meanwhile, which may be to load this very plugin.
-fn compile(host: &Shared, bytes: &[u8]) -> Result<Component, Failure> {
-    let in_pool = || {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(host.threads).build();
-        let compile = || Component::from_binary(&host.engine, bytes);
-        match pool {
-            Ok(pool) => pool.install(compile),
-            Err(_) => compile(),
-        }
-    };
-    let compiled = std::thread::scope(|scope| scope.spawn(in_pool).join());
-    match compiled {
-        Ok(Ok(component)) => Ok(component),
-        Ok(Err(why)) => Err(Failure::Load(format!(
-            "it does not compile ({}): build it again, without WebAssembly features beyond 2.0",
-            failure::first_line(&why)
-        ))),
-        Err(_) => Err(Failure::Load("the compiler cannot deal with it".into())),
-    }
 }
 
 fn link(host: &Shared, component: &Component) -> wasmtime::Result<InstancePre<Job>> {

@@ -20,7 +20,7 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// [`one_line`], and cut where it is too long.
-pub(super) fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     let mut line = one_line(text.get(..text.floor_char_boundary(4 * SHORT)).unwrap_or_default());
     if line.len() > SHORT {
         line.truncate(line.floor_char_boundary(SHORT));

@@ -14,9 +14,10 @@ use crate::lock::Provenance;
 use crate::native;
 use crate::plugin::{
     BUILTIN, Catalogue, CheckInput, Checked, DrawInput, Drawn, Failure, Host, Limits, PageInput,
-    Plugin, Ran, RunInput, Session, SiteInput,
+    Plugin, Ran, RunInput, Session, SiteInput, short,
 };
 use crate::rules;
+use crate::schema::{Schema, escaped};
 use crate::source::Location;
 use crate::world::World;
 
@@ -163,11 +164,17 @@ impl Loading<'_> {
                 self.register(plugin, id, catalogue, config.clone(), findings)
             }
             Err(failure) => {
-                let message = format!("plugin `{id}` {failure}");
-                findings.push(Finding::error(failure.rule(), location, message));
+                findings.extend(self.failed(id, &failure, location));
                 None
             }
         }
+    }
+
+    /// A plugin that cannot even be loaded, with the weight the site gives such failures.
+    fn failed(&self, id: &str, failure: &Failure, location: Location) -> Option<Finding> {
+        let severity = self.config.checks.on_plugin_failure.severity()?;
+        let message = format!("plugin `{id}` {failure}");
+        Some(Finding::new(failure.rule(), severity, location, message))
     }
 
     /// The PostgreSQL server that the site grants, if it does.
@@ -326,25 +333,58 @@ fn problems(
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`proofpress plugin list` shows every rule".to_owned(),
             };
-            problems.push(Finding::error("config/unknown-rule", location, message).help(help));
+            let place = config.place(&format!("/rules/{}", escaped(rule))).unwrap_or(location);
+            problems.push(Finding::error("config/unknown-rule", place, message).help(help));
         }
     }
-    let given = config.config.as_object().is_some_and(|config| !config.is_empty());
-    if given {
-        match plugin.validate_config(&config.config.to_string()) {
-            Ok(found) => problems.extend(found.into_iter().map(|(path, message)| {
-                let at = if path.is_empty() { String::new() } else { format!(" at `{path}`") };
-                let message =
-                    format!("plugin `{id}` does not accept its configuration{at}: {message}");
-                Finding::error("config/plugin", location, message)
-            })),
-            Err(failure) => {
-                let message = format!("plugin `{id}` {failure}");
-                problems.push(Finding::error(failure.rule(), location, message));
-            }
-        }
-    }
+    problems.extend(of_configuration(plugin, id, catalogue, config, location));
     problems
+}
+
+/// What is wrong with a plugin's own configuration: by its schema, and where that finds nothing, by
+/// what the plugin itself says.
+fn of_configuration(
+    plugin: &Plugin,
+    id: &str,
+    catalogue: &Catalogue,
+    config: &PluginConfig,
+    location: Location,
+) -> Vec<Finding> {
+    let refused = |pointer: &str, message: &str| {
+        let at = if pointer.is_empty() { String::new() } else { format!(" at `{pointer}`") };
+        let place = config.place(&format!("/config{pointer}")).unwrap_or(location);
+        let message = format!(
+            "plugin `{id}` does not accept its configuration{}: {}",
+            short(&at),
+            short(message)
+        );
+        Finding::error("config/plugin", place, message)
+    };
+    let schema = match Schema::read(&catalogue.config_schema) {
+        Ok(schema) => schema,
+        Err(why) => return vec![refused("", &format!("its schema is not accepted: {why}"))],
+    };
+    let problems = schema.problems(&config.config);
+    if !problems.is_empty() {
+        let findings = problems.into_iter().map(|problem| {
+            let finding = refused(&problem.pointer, &problem.message);
+            match problem.help {
+                Some(help) => finding.help(short(&help)),
+                None => finding,
+            }
+        });
+        return findings.collect();
+    }
+    if config.config.as_object().is_none_or(serde_json::Map::is_empty) {
+        return Vec::new();
+    }
+    match plugin.validate_config(&config.config.to_string()) {
+        Ok(found) => found.iter().map(|(pointer, message)| refused(pointer, message)).collect(),
+        Err(failure) => {
+            let message = format!("plugin `{id}` {failure}");
+            vec![Finding::error(failure.rule(), location, message)]
+        }
+    }
 }
 
 #[cfg(test)]

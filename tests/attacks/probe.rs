@@ -1,20 +1,10 @@
 //! What the hostile plugin does, and what the host says to it. Every attack is followed by an
 //! ordinary job on the same plugin.
 
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test stops where something is missing, and reads the clock for a sleep"
-)]
-
-#[path = "host/support.rs"]
-mod support;
-
 use std::sync::LazyLock;
 
+use crate::support::{attack, component, example, host, limits, session};
 use proofpress::plugin::{Failure, Limits, Plugin};
-use support::{attack, component, example, host, limits, session};
 
 static BARE: LazyLock<Plugin> = LazyLock::new(|| host().plugin(component("probe")));
 static STD: LazyLock<Plugin> = LazyLock::new(|| host().plugin(component("probe-wasip2")));
