@@ -136,9 +136,12 @@ fn refuse<'a>(
     findings: impl IntoIterator<Item = &'a Finding>,
     terminal: Terminal,
 ) -> Result<()> {
-    let findings = findings.into_iter().filter(|finding| !is_about_a_plugin(finding));
-    let errors = findings.filter(|finding| finding.severity == Severity::Error);
-    let errors = Report::sorted(sources, errors.collect());
+    let errors = findings.into_iter().filter(|finding| finding.severity == Severity::Error);
+    let errors: Vec<&Finding> = errors.collect();
+    if errors.iter().all(|finding| is_about_a_plugin(finding)) {
+        return Ok(());
+    }
+    let errors = Report::sorted(sources, errors);
     let Some(first) = errors.first() else { return Ok(()) };
     let file = sources.get(first.location.source).path.as_str();
     terminal.complain(&Human::findings(sources, &errors));

@@ -310,10 +310,13 @@ impl Subject<'_> {
     /// A plugin that is not asked any more, as a finding at the example it failed at last.
     fn disabled(&self, plugin: &Registered, disabled: &Disabled) -> Finding {
         let catalogue = &plugin.catalogue;
-        let jobs = if disabled.skipped == 1 { "job" } else { "jobs" };
+        let left_out = match disabled.skipped {
+            1 => "1 later job is left out".to_owned(),
+            many => format!("{many} later jobs are left out"),
+        };
         let message = format!(
-            "plugin `{}` {} failed {} times and is disabled: {} {jobs} after this one not done",
-            catalogue.id, catalogue.version, disabled.failures, disabled.skipped
+            "plugin `{}` {} failed {} times and is disabled: {left_out}",
+            catalogue.id, catalogue.version, disabled.failures
         );
         Finding::error("plugin/disabled", self.example.opening, message)
             .example(self.page.example_id(self.example.index))
