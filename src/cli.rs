@@ -1,11 +1,17 @@
 //! The command line. The doc comments here are the help text.
 
+mod plugin;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use proofpress::author::Language;
 use proofpress::diagnostic::Severity;
 use proofpress::plugin::COMPILER_COMMAND;
+
+pub(crate) use plugin::{
+    AddArgs, InstallArgs, ListArgs, ListFormat, NetworkArgs, PublishArgs, UpdateArgs, VerifyArgs,
+};
 
 /// Builds a documentation site from Markdown and proves what it publishes.
 #[derive(Debug, Parser)]
@@ -137,13 +143,31 @@ pub(crate) struct WorkArgs {
     /// Use no stored verdicts and store none
     #[arg(long)]
     pub(crate) no_cache: bool,
+    /// Refuse plugins that are not in `proofpress.lock` just as they are
+    #[arg(long)]
+    pub(crate) locked: bool,
 }
 
 /// `plugin`
 #[derive(Debug, Subcommand)]
 pub(crate) enum PluginCommand {
     /// List the site's plugins and their rules
-    List,
+    List(ListArgs),
+    /// Take a plugin in: into the configuration, the lock and your store
+    Add(AddArgs),
+    /// Take a plugin out of the configuration and the lock
+    Remove {
+        /// The plugin's id
+        id: String,
+    },
+    /// Take in what the sources of plugins give now
+    Update(UpdateArgs),
+    /// Fetch the plugins that the lock names
+    Install(InstallArgs),
+    /// Hold plugins against the lock, and fetch nothing
+    Verify(VerifyArgs),
+    /// Push a plugin to a registry
+    Publish(PublishArgs),
     /// Make a new plugin: one rule, its page, its test
     New(PluginNewArgs),
     /// Build the component of a plugin's sources into `dist/`

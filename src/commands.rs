@@ -14,6 +14,7 @@ use anyhow::{Context as _, Result};
 use proofpress::check::Registry;
 use proofpress::config::Config;
 use proofpress::diagnostic::{Finding, Severity};
+use proofpress::lock::{LOCK_FILE, Lock, Provenance};
 use proofpress::plugin::{CompileLimits, Compiler};
 use proofpress::press::{self, Press, Settings};
 use proofpress::report::{Human, Report, Terminal};
@@ -52,6 +53,7 @@ struct SiteFiles {
     name: String,
     sources: Sources,
     config: Config,
+    lock: Lock,
     findings: Vec<Finding>,
 }
 
@@ -69,19 +71,21 @@ impl SiteFiles {
         let world =
             Disk::new(&root).with_context(|| format!("cannot open `{}`", root.display()))?;
         let mut sources = Sources::default();
-        let (config, findings) = press::read_config(&world, &name, &mut sources)?;
+        let (config, mut findings) = press::read_config(&world, &name, &mut sources)?;
+        let (lock, of_lock) = press::read_lock(&world, &mut sources)?;
+        findings.extend(of_lock);
         if let Some(file) = &global.config
             && sources.find(&name).is_none()
         {
             anyhow::bail!("there is no configuration `{}`", file.display());
         }
-        Ok(Self { world, name, sources, config, findings })
+        Ok(Self { world, name, sources, config, lock, findings })
     }
 
     /// The plugins alone, for commands that look at no page.
     fn plugins(&mut self, terminal: Terminal) -> Result<Registry> {
-        let work = WorkArgs { jobs: None, no_cache: false };
-        let settings = settings(&self.world, &work, rayon::current_num_threads());
+        let work = WorkArgs { jobs: None, no_cache: false, locked: false };
+        let settings = self.settings(&work, rayon::current_num_threads());
         let registry = press::registry(&self.world, &self.config, &settings, &mut self.findings)?;
         refuse(&self.sources, &self.findings, terminal)?;
         let failed = self.findings.iter().filter(|finding| is_about_a_plugin(finding)).collect();
@@ -90,6 +94,13 @@ impl SiteFiles {
             terminal.complain(&Human::findings(&self.sources, &failed));
         }
         Ok(registry)
+    }
+
+    /// Where things are kept, and what the lock says of plugins.
+    fn settings(&self, work: &WorkArgs, threads: usize) -> Settings {
+        let mut settings = settings(&self.world, work, threads);
+        settings.provenance.lock = self.lock.clone();
+        settings
     }
 
     /// Loads pages and plugins.
@@ -106,12 +117,13 @@ impl SiteFiles {
             // The pool can be set up once; a second call in one process keeps the first.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
         }
-        let settings = settings(&self.world, work, threads);
+        let settings = self.settings(work, threads);
         let sources = std::mem::take(&mut self.sources);
-        let config = sources.find(&self.name);
+        let refused = [sources.find(&self.name), sources.find(LOCK_FILE)];
         let findings = std::mem::take(&mut self.findings);
         let press = Press::load(&self.world, self.config.clone(), sources, findings, &settings)?;
-        let wrong = press.findings.iter().filter(|finding| Some(finding.location.source) == config);
+        let wrong = press.findings.iter();
+        let wrong = wrong.filter(|finding| refused.contains(&Some(finding.location.source)));
         refuse(&press.sources, wrong, terminal)?;
         if let (false, Some(folder)) = (press.keeps_code(), &settings.code) {
             terminal.warn(&format!(
@@ -124,9 +136,9 @@ impl SiteFiles {
 }
 
 /// Whether a finding is about how a plugin works. The configuration that names it is right, and the
-/// run goes on without it.
+/// run goes on without it. What a plugin may do is for the configuration to say.
 fn is_about_a_plugin(finding: &Finding) -> bool {
-    finding.rule.starts_with("plugin/")
+    finding.rule.starts_with("plugin/") && finding.rule != "plugin/capability"
 }
 
 /// Ends the command where the configuration has errors: a check by other settings than those
@@ -143,8 +155,12 @@ fn refuse<'a>(
     }
     let errors = Report::sorted(sources, errors);
     let Some(first) = errors.first() else { return Ok(()) };
+    let of_plugins = ["lock/changed", "lock/missing-entry", "lock/not-installed"];
     let file = sources.get(first.location.source).path.as_str();
     terminal.complain(&Human::findings(sources, &errors));
+    if errors.iter().all(|error| of_plugins.contains(&error.rule.as_str())) {
+        anyhow::bail!("nothing was done: plugins have to be as `{LOCK_FILE}` says");
+    }
     anyhow::bail!("nothing was done: `{file}` has to be mended first")
 }
 
@@ -158,6 +174,11 @@ fn settings(world: &Disk, work: &WorkArgs, threads: usize) -> Settings {
         key: state.map(|state| state.join("compiled.key")),
         threads,
         compiler: program().map(|program| Compiler { program, limits: CompileLimits::default() }),
+        provenance: Provenance {
+            lock: Lock::default(),
+            store: user.as_ref().map(|user| user.cache_dir().join("plugins")),
+            strict: work.locked,
+        },
     }
 }
 

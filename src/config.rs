@@ -1,13 +1,19 @@
 //! `proofpress.toml`, typed. An unknown key is a finding with a place and a suggestion; a
 //! missing file is the default configuration.
 
+mod edit;
 mod read;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Severity;
+use crate::capability::Grants;
+use crate::diagnostic::{Finding, Severity};
+use crate::glob;
+use crate::lock::Source;
 use crate::plugin::Limits;
 use crate::source::Location;
+
+pub use edit::{EditError, with_plugin, without_plugin};
 
 /// The configuration of a site.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -123,6 +129,17 @@ impl Default for ChecksConfig {
     }
 }
 
+impl ChecksConfig {
+    /// A finding with the weight the site gives it if it is about a plugin that failed; none where
+    /// that counts as nothing.
+    pub fn weigh(&self, mut finding: Finding) -> Option<Finding> {
+        if finding.rule.starts_with("plugin/") {
+            finding.severity = self.on_plugin_failure.severity()?;
+        }
+        Some(finding)
+    }
+}
+
 /// What it counts as that a plugin failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OnPluginFailure {
@@ -173,8 +190,15 @@ pub struct PluginConfig {
     pub enabled: bool,
     /// A component file of the site, for a plugin that is not built in.
     pub path: Option<String>,
+    /// Where its component was taken from, for a plugin that comes from elsewhere. The lock says
+    /// which bytes that gave.
+    pub source: Option<Source>,
     /// A folder of the site whose files every run of the plugin sees, and where it is named.
     pub vendor: Option<(String, Location)>,
+    /// `[plugins.<id>.allow]`: what it may do beyond looking at what it is given.
+    pub allow: Grants,
+    /// Where the site says so, if it does.
+    pub allow_location: Option<Location>,
     /// The units of work a job may take, where the site says.
     pub fuel: Option<u64>,
     /// The memory a job may use, in bytes, where the site says.
@@ -194,7 +218,10 @@ impl Default for PluginConfig {
             location: None,
             enabled: true,
             path: None,
+            source: None,
             vendor: None,
+            allow: Grants::default(),
+            allow_location: None,
             fuel: None,
             memory: None,
             config: serde_json::Value::Object(serde_json::Map::new()),
@@ -215,6 +242,12 @@ pub struct NativePostgres {
 }
 
 impl PluginConfig {
+    /// Where it comes from, as the lock has it: its `source` or its `path`. None for a built-in
+    /// plugin.
+    pub fn origin(&self) -> Option<String> {
+        self.source.as_ref().map(ToString::to_string).or_else(|| self.path.clone())
+    }
+
     /// What a job may use: what the site says, or else `default`.
     pub fn limits(&self, default: Limits) -> Limits {
         Limits {
@@ -245,7 +278,7 @@ impl Config {
     pub fn rule_level(&self, rule: &str, page: &str) -> Option<RuleLevel> {
         let overrides = self.checks.overrides.iter().rev();
         let matching =
-            overrides.filter(|level| level.paths.iter().any(|glob| glob_match(glob, page)));
+            overrides.filter(|level| level.paths.iter().any(|glob| glob::matches(glob, page)));
         matching
             .filter_map(|level| level.rules.get(rule))
             .next()
@@ -282,36 +315,6 @@ fn site_path(path: &str) -> Option<String> {
         && !path.starts_with('/')
         && !parts.iter().any(|part| *part == ".." || part.contains(':'));
     inside.then(|| parts.join("/"))
-}
-
-/// Whether a path matches a glob: `*` within a folder, `**` through folders, `?` one character.
-fn glob_match(glob: &str, path: &str) -> bool {
-    fn parts(glob: &[&str], path: &[&str]) -> bool {
-        match (glob, path) {
-            ([], []) => true,
-            (["**", rest @ ..], _) => {
-                parts(rest, path) || path.split_first().is_some_and(|(_, below)| parts(glob, below))
-            }
-            ([pattern, rest @ ..], [name, below @ ..]) => {
-                word(pattern.as_bytes(), name.as_bytes()) && parts(rest, below)
-            }
-            _ => false,
-        }
-    }
-    fn word(pattern: &[u8], name: &[u8]) -> bool {
-        match (pattern, name) {
-            ([], []) => true,
-            ([b'*', rest @ ..], _) => {
-                word(rest, name) || (!name.is_empty() && word(pattern, &name[1..]))
-            }
-            ([b'?', rest @ ..], [_, below @ ..]) => word(rest, below),
-            ([want, rest @ ..], [have, below @ ..]) => want == have && word(rest, below),
-            _ => false,
-        }
-    }
-    let (glob, path): (Vec<&str>, Vec<&str>) =
-        (glob.split('/').collect(), path.split('/').collect());
-    parts(&glob, &path)
 }
 
 #[cfg(test)]
@@ -369,6 +372,23 @@ mod tests {
     }
 
     #[test]
+    fn what_a_plugin_may_do_is_granted_by_name() {
+        let (config, findings) = read(
+            "[plugins.acme.allow]\nread_files = [\"deploy/**\", \"./a\", \"../b\"]\nnet = true\n",
+        );
+        assert_eq!(config.plugins["acme"].allow.read_files, ["deploy/**", "a"]);
+        assert_eq!(
+            findings,
+            [
+                "2:34 config/bad-value: `../b` is not a glob of paths inside the site; write \
+                 paths relative to `proofpress.toml`, as in `deploy/**`",
+                "3:1 config/unknown-key: unknown key `net` in `plugins.allow`; known keys: \
+                 read_files",
+            ]
+        );
+    }
+
+    #[test]
     fn a_folder_outside_the_site_is_refused() {
         let (config, findings) = read("[build]\noutput = \"../out\"\n");
         assert_eq!(config.build.output, "site");
@@ -380,12 +400,5 @@ mod tests {
         let (_, findings) = read("[site\n");
         assert_eq!(findings.len(), 1);
         assert!(findings[0].starts_with("1:6 config/syntax-error"), "{findings:?}");
-    }
-
-    #[test]
-    fn globs() {
-        assert!(glob_match("a/*.md", "a/b.md") && !glob_match("a/*.md", "a/b/c.md"));
-        assert!(glob_match("a/**", "a/b/c.md") && glob_match("**/c.md", "c.md"));
-        assert!(glob_match("?.md", "b.md") && !glob_match("?.md", "bb.md"));
     }
 }

@@ -17,20 +17,25 @@
 
 pub mod author;
 pub mod bless;
+pub mod capability;
 pub mod check;
 pub mod config;
 pub mod content;
 pub mod diagnostic;
 pub mod error;
 pub mod fence;
+pub mod glob;
 pub mod highlight;
+pub mod lock;
 pub mod markdown;
 pub mod native;
 pub mod output;
 pub mod plugin;
 pub mod press;
+pub mod registry;
 pub mod report;
 pub mod rules;
+pub mod sanitize;
 mod schema;
 pub mod site;
 pub mod source;

@@ -33,10 +33,12 @@ pub fn postgres(config: &NativePostgres) -> Registered {
         rules: Vec::new(),
         config_schema: "{}".into(),
         interfaces: Interfaces { runner: true, ..Interfaces::default() },
+        capabilities: Vec::new(),
     };
     let prover: std::sync::Arc<dyn Prover> = std::sync::Arc::new(Postgres::new(&config.url));
     Registered {
         vendor: None,
+        files: None,
         catalogue,
         digest: Digest(Sha256::digest(POSTGRES).into()),
         config: PluginConfig { location: Some(config.location), ..PluginConfig::default() },

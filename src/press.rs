@@ -1,6 +1,8 @@
 //! The pipeline itself: what `check`, `build` and the preview have in common.
 
+mod allowed;
 mod assemble;
+mod component;
 mod levels;
 mod plugins;
 mod rule_pages;
@@ -13,6 +15,7 @@ use crate::config::Config;
 use crate::content::{self, Page, Tree};
 use crate::diagnostic::Finding;
 use crate::error::Error;
+use crate::lock::{LOCK_FILE, Lock, Provenance};
 use crate::plugin::{Compiler, Host, HostSettings};
 use crate::source::Sources;
 use crate::world::World;
@@ -36,6 +39,8 @@ pub struct Settings {
     pub threads: usize,
     /// What compiles the plugins of others; none to compile them in this process.
     pub compiler: Option<Compiler>,
+    /// The lock, and where plugins that are not built in are kept.
+    pub provenance: Provenance,
 }
 
 /// A site that was read, and the plugins it uses.
@@ -78,6 +83,22 @@ pub fn read_config(
     }
 }
 
+/// Reads the lock. A missing file is a lock without entries.
+///
+/// # Errors
+///
+/// Where the file is there and cannot be read.
+pub fn read_lock(world: &dyn World, sources: &mut Sources) -> Result<(Lock, Vec<Finding>), Error> {
+    match world.read(LOCK_FILE) {
+        Ok(bytes) => {
+            let source = sources.add(LOCK_FILE, String::from_utf8_lossy(&bytes));
+            Ok(Lock::read(source, sources))
+        }
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => Ok((Lock::default(), Vec::new())),
+        Err(why) => Err(Error::Read { path: LOCK_FILE.to_owned(), why }),
+    }
+}
+
 /// The plugins of a site, without its pages.
 ///
 /// # Errors
@@ -92,10 +113,16 @@ pub fn registry(
     let host = host(settings)?;
     let mut cache =
         settings.verdicts.as_deref().map_or_else(VerdictCache::none, VerdictCache::open);
-    Loading { world, config, host: &host }.registry(&mut cache, findings)
+    Loading { world, config, host: &host, provenance: &settings.provenance }
+        .registry(&mut cache, findings)
 }
 
-fn host(settings: &Settings) -> Result<Host, Error> {
+/// A host as these settings want it.
+///
+/// # Errors
+///
+/// Where the plugin host cannot start.
+pub fn host(settings: &Settings) -> Result<Host, Error> {
     Ok(Host::new(HostSettings {
         code_cache: settings.code.clone(),
         key_file: settings.key.clone(),
@@ -121,7 +148,8 @@ impl<'w> Press<'w> {
         let mut cache =
             settings.verdicts.as_deref().map_or_else(VerdictCache::none, VerdictCache::open);
         let host = host(settings)?;
-        let loading = Loading { world, config: &config, host: &host };
+        let provenance = &settings.provenance;
+        let loading = Loading { world, config: &config, host: &host, provenance };
         let registry = loading.registry(&mut cache, &mut findings)?;
         let rule_pages = if config.build.rules { rule_pages(&registry) } else { Vec::new() };
         let loaded = content::load(world, &config, &mut sources, &rule_pages)
@@ -158,12 +186,29 @@ impl<'w> Press<'w> {
         started: impl FnOnce(usize),
         progress: &(dyn Fn() + Sync),
     ) -> Assessment {
-        let plan = check::plan(&self.tree, &self.registry, &self.config, &self.engine, wanted);
+        let (tree, registry, config) = (&self.tree, &self.registry, &self.config);
+        let content = format!("{}/", config.build.content);
+        let written = |page: &Page| self.sources.get(page.source).path.starts_with(&content);
+        let mut plan = check::plan(tree, registry, config, &self.engine, &wanted);
+        let pages = check::Pages { written: &written, wanted: &wanted };
+        check::plan_pages(&mut plan, tree, registry, config, &self.engine, &pages);
         started(plan.jobs.len());
-        let most = self.config.checks.plugin_failures;
-        let proven =
-            check::prove(&plan, &self.registry, &mut self.cache, self.world, most, progress);
-        check::assess(&self.tree, &plan, &proven, &self.registry, &self.config)
+        let most = config.checks.plugin_failures;
+        let proven = check::prove(&plan, registry, &mut self.cache, self.world, most, progress);
+        // What is said of the site follows from what was said of its pages.
+        let second = check::plan_site(&plan, &proven, tree, registry, config, &self.engine);
+        let of_site = check::prove(&second, registry, &mut self.cache, self.world, most, &|| {});
+        let mut assessment = check::assess(tree, &plan, &proven, registry, config);
+        assessment.pages = check::assess_pages(
+            tree,
+            (&plan, &proven),
+            (&second, &of_site),
+            registry,
+            config,
+            &wanted,
+        );
+        assessment.coverage.cached += of_site.verdicts.iter().filter(|job| job.cached).count();
+        assessment
     }
 
     /// Keeps the verdicts for the next run.

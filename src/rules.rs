@@ -47,9 +47,11 @@ rules! {
     Error "config" / "native",
     Error "config" / "plugin",
     Error "config" / "syntax-error",
+    Warning "config" / "two-renderers",
     Error "config" / "unknown-key",
     Error "config" / "unknown-plugin",
     Error "config" / "unknown-rule",
+    Warning "config" / "unused-grant",
     Error "config" / "wrong-plugin",
     Error "config" / "wrong-type",
     Error "expect" / "exit-status",
@@ -77,6 +79,14 @@ rules! {
     Error "include" / "too-deep",
     Error "include" / "too-large",
     Error "link" / "missing-page",
+    Error "lock" / "bad-value",
+    Error "lock" / "changed",
+    Error "lock" / "missing-entry",
+    Error "lock" / "not-installed",
+    Error "lock" / "syntax-error",
+    Error "lock" / "unknown-key",
+    Error "lock" / "unused-entry",
+    Error "lock" / "wrong-type",
     Warning "markdown" / "duplicate-id",
     Warning "markdown" / "stray-proof-comment",
     Warning "markdown" / "unclosed-fence",
@@ -84,6 +94,7 @@ rules! {
     Error "page" / "duplicate-address",
     Error "page" / "invalid-utf8",
     Error "plugin" / "budget",
+    Error "plugin" / "capability",
     Error "plugin" / "config",
     Error "plugin" / "disabled",
     Error "plugin" / "exit",
@@ -96,6 +107,7 @@ rules! {
     Error "plugin" / "recursion",
     Error "plugin" / "timeout",
     Error "plugin" / "trap",
+    Error "plugin" / "unsafe-drawing",
     Error "run" / "budget",
     Error "run" / "deadlock",
     Error "run" / "memory",
@@ -112,6 +124,7 @@ pub static DOMAINS: &[HostDomain] = &[
     HostDomain { name: "front-matter", about: "What is wrong in the block on top of a page." },
     HostDomain { name: "include", about: "Includes that cannot be done." },
     HostDomain { name: "link", about: "Links that lead nowhere." },
+    HostDomain { name: "lock", about: "What `proofpress.lock` says of plugins, and is not so." },
     HostDomain { name: "markdown", about: "Markdown that will not be read as it was meant." },
     HostDomain { name: "page", about: "Pages that cannot be published as they are." },
     HostDomain { name: "plugin", about: "Plugins that failed at their work." },
@@ -122,7 +135,7 @@ impl HostRule {
     /// Whether it is about pages, so that the site may give it another level. Whether the
     /// configuration can be read, a plugin works, or an expectation holds is not the site's to say.
     pub fn is_about_pages(&self) -> bool {
-        !matches!(self.domain, "config" | "expect" | "plugin" | "run")
+        !matches!(self.domain, "config" | "expect" | "lock" | "plugin" | "run")
     }
 
     /// Its id: `fence/bad-value`.

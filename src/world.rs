@@ -22,6 +22,17 @@ pub trait World: Sync {
     /// path leads out of the site's root.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
 
+    /// [`World::read`], for somebody the site does not trust with more: at most `most` bytes, and
+    /// no file that a link leads to outside of the site's root, or that is hidden there.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` where there is no such file, `FileTooLarge` where it is larger.
+    fn read_own(&self, path: &str, most: u64) -> io::Result<Vec<u8>> {
+        let bytes = self.read(path)?;
+        if bytes.len() as u64 > most { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+    }
+
     /// Every file below a folder, sorted, as paths relative to the site's root. Hidden files and
     /// folders are left out. An absent folder has no files.
     ///

@@ -65,7 +65,7 @@ fn each_change_is_seen() {
         ("{ m }", "{ m, n }"),
         ("a: r)", "a: r, b: u8)"),
         ("list<e>, v>", "list<e>>"),
-        ("f: func", "g: func"),
+        ("f: func", "h: func"),
     ];
     for (old, new) in changes {
         let changed = first.replacen(old, new, 1);

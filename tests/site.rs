@@ -62,6 +62,7 @@ fn assembled(
             proof: Vec::new(),
             findings: Vec::new(),
             expected: Vec::new(),
+            figure: None,
             ran: None,
             is_native: false,
             blessed: Vec::new(),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::trial::{Sample, Subject, fuel, percent};
 use crate::check::{Task, Verdict};
-use crate::plugin::{CheckInput, Limits, RunInput, RunPart, Session};
+use crate::plugin::{CheckInput, DrawInput, Limits, RunInput, RunPart, Session};
 use crate::world::World;
 
 /// An example is asked for at least so often.
@@ -59,14 +59,18 @@ pub fn bench(
 pub fn empty(subject: &Subject) -> Sample {
     let catalogue = &subject.catalogue;
     let lang = catalogue.languages.first().cloned().unwrap_or_default();
-    let task = if catalogue.interfaces.example_checker {
-        Task::Check(CheckInput {
-            lang,
-            attrs: Vec::new(),
-            source: String::new(),
-            path: "empty.md".into(),
-            headings: Vec::new(),
-        })
+    let example = CheckInput {
+        lang: lang.clone(),
+        attrs: Vec::new(),
+        source: String::new(),
+        path: "empty.md".into(),
+        headings: Vec::new(),
+    };
+    let interfaces = &catalogue.interfaces;
+    let task = if interfaces.example_checker {
+        Task::Check(example)
+    } else if interfaces.renderer {
+        Task::Draw(DrawInput { example, theme: Vec::new() })
     } else {
         let main = RunPart { name: None, steps: vec![String::new()], interactive: false };
         Task::Run(RunInput { lang, main, ..RunInput::default() })
@@ -74,6 +78,7 @@ pub fn empty(subject: &Subject) -> Sample {
     let limits = match task {
         Task::Check(_) => Limits::CHECK,
         Task::Run(_) => Limits::RUN,
+        _ => Limits::WHOLE,
     };
     let session = Session { config: "{}".into(), rules: Vec::new(), now: 0, seed: 0 };
     Sample { name: "an empty example".into(), session, limits, task }
@@ -83,6 +88,9 @@ fn size(task: &Task) -> usize {
     match task {
         Task::Check(input) => input.source.len(),
         Task::Run(input) => input.main.steps.iter().map(String::len).sum(),
+        Task::Draw(input) => input.example.source.len(),
+        Task::CheckPage(page) | Task::Collect(page) => page.source.len(),
+        Task::CheckSite(site) => site.pages.iter().map(|(_, facts)| facts.len()).sum(),
     }
 }
 

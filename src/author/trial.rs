@@ -208,6 +208,7 @@ impl Subject {
             catalogue: self.catalogue.clone(),
             digest: self.digest,
             vendor: None,
+            files: None,
             prover: Arc::clone(&self.prover),
         }
     }

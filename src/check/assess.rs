@@ -1,11 +1,13 @@
 //! Holds verdicts against what each page expects, and brings their spans home to the files.
 
+mod draw;
+mod pages;
+mod place;
 mod run;
 mod transcript;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::disable::Disabled;
 use super::workspace::Blocked;
 use super::{
     Coverage, ExampleReport, Plan, Planned, ProofLine, Proven, Registered, Registry, State, Task,
@@ -13,16 +15,20 @@ use super::{
 };
 use crate::config::Config;
 use crate::content::{Page, Tree};
-use crate::diagnostic::{Edit, Finding, Fix, Related, Severity, did_you_mean};
+use crate::diagnostic::{Finding, Severity, did_you_mean};
 use crate::markdown::Example;
 use crate::plugin::{Failure, PluginFinding};
 use crate::rules;
+
+pub use pages::assess_pages;
 
 /// What became of every example.
 #[derive(Clone, Debug, Default)]
 pub struct Assessment {
     /// The examples, by id.
     pub examples: BTreeMap<String, ExampleReport>,
+    /// What was found on pages as a whole, and in the site.
+    pub pages: Vec<Finding>,
     /// The counts.
     pub coverage: Coverage,
 }
@@ -30,7 +36,7 @@ pub struct Assessment {
 impl Assessment {
     /// The findings that count: those no page expects.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.examples.values().flat_map(ExampleReport::unexpected)
+        self.examples.values().flat_map(ExampleReport::unexpected).chain(&self.pages)
     }
 }
 
@@ -113,6 +119,7 @@ impl Subject<'_> {
             proof: Vec::new(),
             findings: Vec::new(),
             expected: Vec::new(),
+            figure: None,
             ran: None,
             is_native: false,
             blessed: Vec::new(),
@@ -141,7 +148,7 @@ impl Subject<'_> {
         blocked: Option<&Blocked>,
     ) -> ExampleReport {
         let mut report = self.untouched(State::Passed);
-        let mut declined = Vec::new();
+        let (mut declined, mut undrawn) = (Vec::new(), Vec::new());
         let mut unanswered = Vec::new();
         let mut cached = true;
         for at in range {
@@ -161,11 +168,21 @@ impl Subject<'_> {
                     report.proof.push(proof(plugin, &ran.facts));
                     self.ran(&mut report, ran);
                 }
+                Verdict::Drawn(drawn) => {
+                    report.proof.push(proof(plugin, &drawn.facts));
+                    self.drawn(&mut report, plugin, drawn);
+                }
+                // Of a page, not of an example.
+                Verdict::Collected(_) => {}
                 Verdict::Failed(failure) if matches!(job.task, Task::Run(_)) => {
                     self.weigh(self.run_failed(plugin, failure), &mut report, &mut unanswered);
                 }
                 Verdict::Failed(Failure::Declined(why)) => {
-                    declined.push(format!("`{}`: {why}", plugin.catalogue.id));
+                    let list = match job.task {
+                        Task::Draw(_) => &mut undrawn,
+                        _ => &mut declined,
+                    };
+                    list.push(format!("`{}`: {why}", plugin.catalogue.id));
                 }
                 Verdict::Failed(failure) => {
                     self.weigh(self.failure(plugin, failure), &mut report, &mut unanswered);
@@ -175,7 +192,8 @@ impl Subject<'_> {
                 }
             }
             if let Some(disabled) = proven.disabled.iter().find(|one| one.last == at) {
-                self.weigh(self.disabled(plugin, disabled), &mut report, &mut Vec::new());
+                let finding = disabled.finding(plugin, self.example.opening).example(&report.id);
+                self.weigh(finding, &mut report, &mut Vec::new());
             }
         }
         if let Some(blocked) = blocked {
@@ -193,6 +211,8 @@ impl Subject<'_> {
             };
             return report;
         }
+        // Who only draws it says why it was not checked if nobody else does.
+        let declined = if declined.is_empty() { undrawn } else { declined };
         if report.proof.is_empty() && report.findings.is_empty() {
             return self.unproven(format!("not taken by {}", declined.join(", ")));
         }
@@ -260,88 +280,47 @@ impl Subject<'_> {
         let text = &self.example.text;
         let severity = plugin.severity(self.config, &self.page.path, &found.rule, found.severity);
         let rule = plugin.rule_id(&found.rule);
-        let mut finding =
-            Finding::new(rule, severity, text.locate(found.span), found.message.clone())
-                .example(self.page.example_id(self.example.index));
-        finding.help.clone_from(&found.help);
-        let related = found.related.iter();
-        finding.related = related
-            .map(|related| Related {
-                location: text.locate(related.span),
-                message: related.message.clone(),
-            })
-            .collect();
-        finding.fixes = found
-            .fixes
-            .iter()
-            .map(|fix| Fix {
-                title: fix.title.clone(),
-                applicability: fix.applicability,
-                edits: fix
-                    .edits
-                    .iter()
-                    .map(|edit| Edit {
-                        location: text.locate(edit.span),
-                        replacement: edit.replacement.clone(),
-                    })
-                    .collect(),
-            })
-            .collect();
-        finding
+        let locate = |_: Option<&str>, span| Some(text.locate(span));
+        let finding = place::finding(rule.clone(), severity, found, &locate);
+        // Every span of an example is a place, so there is a finding.
+        let finding = finding.unwrap_or_else(|| {
+            Finding::new(rule, severity, self.example.opening, found.message.clone())
+        });
+        finding.example(self.page.example_id(self.example.index))
     }
 
     /// Gives a finding about a plugin the weight that the site gives such findings. One that is to
     /// be none is a reason why the example is unproven.
-    fn weigh(
-        &self,
-        mut finding: Finding,
-        report: &mut ExampleReport,
-        unanswered: &mut Vec<String>,
-    ) {
-        if finding.rule.starts_with("plugin/") {
-            match self.config.checks.on_plugin_failure.severity() {
-                Some(severity) => finding.severity = severity,
-                None => return unanswered.push(finding.message),
-            }
+    fn weigh(&self, finding: Finding, report: &mut ExampleReport, unanswered: &mut Vec<String>) {
+        let message = finding.message.clone();
+        match self.config.checks.weigh(finding) {
+            Some(finding) => report.findings.push(finding),
+            None => unanswered.push(message),
         }
-        report.findings.push(finding);
-    }
-
-    /// A plugin that is not asked any more, as a finding at the example it failed at last.
-    fn disabled(&self, plugin: &Registered, disabled: &Disabled) -> Finding {
-        let catalogue = &plugin.catalogue;
-        let left_out = match disabled.skipped {
-            1 => "1 later job is left out".to_owned(),
-            many => format!("{many} later jobs are left out"),
-        };
-        let message = format!(
-            "plugin `{}` {} failed {} times and is disabled: {left_out}",
-            catalogue.id, catalogue.version, disabled.failures
-        );
-        Finding::error("plugin/disabled", self.example.opening, message)
-            .example(self.page.example_id(self.example.index))
-            .help("mend or replace the plugin, or take it out: `enabled = false`")
     }
 
     /// A plugin that failed, as a finding at the example.
     fn failure(&self, plugin: &Registered, failure: &Failure) -> Finding {
         let catalogue = &plugin.catalogue;
         let message = format!("plugin `{}` {} {failure}", catalogue.id, catalogue.version);
-        let finding = Finding::error(failure.rule(), self.example.opening, message)
-            .example(self.page.example_id(self.example.index));
-        match failure {
-            Failure::Budget { .. } => finding.help(format!(
-                "make the example smaller, or give the plugin more: `[plugins.{}] fuel = …`",
-                catalogue.id
-            )),
-            Failure::Memory { .. } => finding.help(format!(
-                "make the example smaller, or give the plugin more: `[plugins.{}] memory_mb = …`",
-                catalogue.id
-            )),
-            Failure::Config(_) => finding
-                .help(format!("mend `[plugins.{}.config]` in the configuration", catalogue.id)),
-            _ => finding
-                .help("this is a fault of the plugin; report it to its authors with this example"),
+        Finding::error(failure.rule(), self.example.opening, message)
+            .example(self.page.example_id(self.example.index))
+            .help(remedy(failure, &catalogue.id, "example"))
+    }
+}
+
+/// What to do about a plugin that failed at an example, a page or the site.
+fn remedy(failure: &Failure, id: &str, what: &str) -> String {
+    match failure {
+        Failure::Budget { .. } => {
+            format!("make the {what} smaller, or give the plugin more: `[plugins.{id}] fuel = …`")
         }
+        Failure::Memory { .. } => {
+            format!(
+                "make the {what} smaller, or give the plugin more: `[plugins.{id}] memory_mb = …`"
+            )
+        }
+        Failure::Config(_) => format!("mend `[plugins.{id}.config]` in the configuration"),
+        _ => format!("this is a fault of the plugin; report it to its authors with this {what}"),
     }
 }

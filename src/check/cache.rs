@@ -14,7 +14,7 @@ use super::{JobKey, Verdict};
 use crate::plugin::{Catalogue, Digest};
 
 /// Changes with the shape of anything stored.
-const MAGIC: &[u8; 16] = b"proofpress v0002";
+const MAGIC: &[u8; 16] = b"proofpress v0003";
 
 /// How many runs that stored something a verdict outlives without being asked for.
 const KEPT_RUNS: u32 = 30;

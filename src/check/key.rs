@@ -5,7 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Task;
-use crate::plugin::{CheckInput, Digest, Limits, RunInput, Session};
+use crate::plugin::{
+    CheckInput, Digest, DrawInput, Limits, PageInput, RunInput, Session, SiteInput,
+};
+use crate::source::Span;
 
 /// The content hash of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -19,18 +22,20 @@ impl fmt::Display for JobKey {
 
 impl JobKey {
     /// Hashes a job. `engine` names what decides fuel and validation: our version and the
-    /// engine's.
+    /// engine's. `plugin` are the hashes of its component and of the files it may read.
     pub fn of(
         engine: &str,
-        plugin: Digest,
+        plugin: (Digest, Option<Digest>),
         session: &Session,
         limits: &Limits,
         task: &Task,
     ) -> Self {
         let mut hasher = Hasher(blake3::Hasher::new());
-        hasher.text("proofpress verdict 3");
+        hasher.text("proofpress verdict 4");
         hasher.text(engine);
-        hasher.0.update(&plugin.0);
+        let (component, files) = plugin;
+        hasher.0.update(&component.0);
+        hasher.bytes(files.as_ref().map_or(&[], |digest| digest.0.as_slice()));
         hasher.text(&session.config);
         hasher.pairs(session.rules.iter().map(|rule| (&rule.name, &rule.options)));
         hasher.number(session.now);
@@ -40,6 +45,10 @@ impl JobKey {
         match task {
             Task::Check(input) => hasher.check(input),
             Task::Run(input) => hasher.run(input),
+            Task::Draw(input) => hasher.draw(input),
+            Task::CheckPage(page) => hasher.page("page", page),
+            Task::Collect(page) => hasher.page("collect", page),
+            Task::CheckSite(site) => hasher.site(site),
         }
         Self(*hasher.0.finalize().as_bytes())
     }
@@ -72,6 +81,52 @@ impl Hasher {
         for (key, value) in pairs {
             self.text(key);
             self.text(value);
+        }
+    }
+
+    fn span(&mut self, span: Span) {
+        self.number(span.start as u64);
+        self.number(span.end as u64);
+    }
+
+    fn draw(&mut self, input: &DrawInput) {
+        self.text("draw");
+        self.pairs(input.theme.iter().map(|(key, value)| (key, value)));
+        self.check(&input.example);
+    }
+
+    fn page(&mut self, what: &str, page: &PageInput) {
+        self.text(what);
+        self.text(&page.path);
+        self.text(&page.source);
+        self.text(&page.front_matter);
+        self.number(page.headings.len() as u64);
+        for heading in &page.headings {
+            self.number(u64::from(heading.level));
+            self.text(&heading.text);
+            self.text(&heading.anchor);
+            self.span(heading.span);
+        }
+        self.number(page.links.len() as u64);
+        for link in &page.links {
+            self.text(&link.href);
+            self.text(&link.text);
+            self.number(u64::from(link.image));
+            self.span(link.span);
+        }
+        self.number(page.examples.len() as u64);
+        for (example, span) in &page.examples {
+            self.check(example);
+            self.span(*span);
+        }
+    }
+
+    fn site(&mut self, site: &SiteInput) {
+        self.text("site");
+        self.number(site.pages.len() as u64);
+        for (path, facts) in &site.pages {
+            self.text(path);
+            self.bytes(facts);
         }
     }
 

@@ -1,18 +1,22 @@
 //! Which jobs a site needs. Pure: pages, catalogues and configuration in, jobs out.
 
+use std::sync::Arc;
+
 use super::workspace::{self, Blocked};
 use super::{JobKey, Registered, Registry, expectation};
 use crate::config::Config;
 use crate::content::{Page, PageId, Tree};
 use crate::markdown::Example;
-use crate::plugin::{CheckInput, EnabledRule, Limits, RunInput, Session};
+use crate::plugin::{
+    CheckInput, DrawInput, EnabledRule, Limits, PageInput, RunInput, Session, SiteInput,
+};
 
 /// Labels of blocks in which there is nothing to check.
 const PLAIN: [&str; 7] = ["", "text", "txt", "plain", "plaintext", "output", "ansi"];
 
 /// Attributes that say how a block is shown, proven or run; a plugin is not told them, so that a
 /// new title never makes a verdict stale.
-const NOT_FOR_PLUGINS: [&str; 24] = [
+const NOT_FOR_PLUGINS: [&str; 25] = [
     "args",
     "as",
     "budget",
@@ -32,6 +36,7 @@ const NOT_FOR_PLUGINS: [&str; 24] = [
     "run",
     "session",
     "show-output",
+    "show-source",
     "stdin",
     "target",
     "timeout",
@@ -39,16 +44,41 @@ const NOT_FOR_PLUGINS: [&str; 24] = [
     "wrap",
 ];
 
-/// What a plugin is to do with an example.
+/// What a drawing may use of a theme: what it is for, and how to write it. The default theme says
+/// what these are in light and in dark; `currentColor` is the text's colour. Constant, so that a
+/// drawing depends on its example alone.
+const THEME: [(&str, &str); 11] = [
+    ("accent", "var(--blue)"),
+    ("bad", "var(--red)"),
+    ("caution", "var(--amber)"),
+    ("font", "var(--sans)"),
+    ("font-mono", "var(--mono)"),
+    ("good", "var(--green)"),
+    ("line", "var(--line-strong)"),
+    ("paper", "var(--paper)"),
+    ("surface", "var(--press)"),
+    ("text", "var(--ink)"),
+    ("text-muted", "var(--ink-2)"),
+];
+
+/// What a plugin is to do.
 #[derive(Clone, Debug)]
 pub enum Task {
-    /// Check it.
+    /// Check an example.
     Check(CheckInput),
-    /// Run it.
+    /// Run an example.
     Run(RunInput),
+    /// Draw an example.
+    Draw(DrawInput),
+    /// Check a page as a whole.
+    CheckPage(Arc<PageInput>),
+    /// Say what of a page matters for the site.
+    Collect(Arc<PageInput>),
+    /// Check the site by what was said of its pages.
+    CheckSite(Arc<SiteInput>),
 }
 
-/// One example for one plugin.
+/// One task for one plugin.
 #[derive(Clone, Debug)]
 pub struct Job {
     /// Position of the plugin in the registry.
@@ -76,7 +106,7 @@ pub enum Planned {
     NoPlugin,
     /// These jobs, as positions in [`Plan::jobs`].
     Jobs {
-        /// The checks, and last the run, if there is one.
+        /// The checks, then the drawing, and last the run, if there are any.
         jobs: std::ops::Range<usize>,
         /// Why there is no run though the page asks for one.
         blocked: Option<Blocked>,
@@ -88,6 +118,8 @@ pub enum Planned {
 pub struct Plan {
     /// Every example, in the order of pages and then of the page.
     pub examples: Vec<(PageId, usize, Planned)>,
+    /// What is done with pages as a whole, with the positions of the jobs.
+    pub pages: Vec<(PageId, usize)>,
     /// The jobs.
     pub jobs: Vec<Job>,
 }
@@ -132,11 +164,12 @@ fn plan_example(
     if PLAIN.contains(&lang) && !is_run {
         return Planned::Skipped;
     }
-    let planner = Planner { page, example, registry, config, engine };
+    let planner = Planner { page, example, registry, jobs: JobMaker { config, engine } };
     let first = jobs.len();
     for position in registry.claiming(lang) {
         jobs.extend(targets(example).into_iter().map(|target| planner.check(position, target)));
     }
+    jobs.extend(registry.renderer(lang).map(|position| planner.draw(position)));
     let run = is_run.then(|| planner.run());
     if jobs.len() == first && run.is_none() {
         return Planned::NoPlugin;
@@ -163,26 +196,82 @@ struct Planner<'a> {
     page: &'a Page,
     example: &'a Example,
     registry: &'a Registry,
-    config: &'a Config,
-    engine: &'a str,
+    jobs: JobMaker<'a>,
+}
+
+/// What is the same for all jobs of a site.
+#[derive(Clone, Copy)]
+pub(super) struct JobMaker<'a> {
+    pub(super) config: &'a Config,
+    pub(super) engine: &'a str,
+}
+
+impl JobMaker<'_> {
+    /// A job of the plugin at `position`.
+    pub(super) fn job(
+        self,
+        position: usize,
+        plugin: &Registered,
+        rules: Vec<EnabledRule>,
+        limits: Limits,
+        task: Task,
+    ) -> Job {
+        let session = Session {
+            config: plugin.config.config.to_string(),
+            rules,
+            now: self.config.site.now,
+            seed: self.config.site.seed,
+        };
+        let hashes = (plugin.digest, plugin.files);
+        let key = JobKey::of(self.engine, hashes, &session, &limits, &task);
+        Job { plugin: position, session, limits, task, key }
+    }
+}
+
+/// An example as a plugin is told of it, for the version of its tool that `target` names.
+pub(super) fn told(page: &Page, example: &Example, target: Option<&str>) -> CheckInput {
+    let mut attrs = attributes(example);
+    attrs.extend(target.map(|target| ("target".to_owned(), target.to_owned())));
+    CheckInput {
+        lang: example.fence.check_as().to_owned(),
+        attrs,
+        source: example.text.as_str().to_owned(),
+        path: page.path.clone(),
+        headings: example.headings.clone(),
+    }
+}
+
+/// The attributes a plugin is told.
+fn attributes(example: &Example) -> Vec<(String, String)> {
+    let told = |key: &str| !NOT_FOR_PLUGINS.contains(&key) && !key.starts_with("env.");
+    let attributes = example.fence.attributes.iter();
+    attributes
+        .filter(|attribute| told(&attribute.key))
+        .map(|attribute| (attribute.key.clone(), attribute.value.clone().unwrap_or_default()))
+        .collect()
 }
 
 impl Planner<'_> {
     fn check(&self, position: usize, target: Option<&str>) -> Job {
         let plugin = self.registry.get(position);
-        let expected = self.example.fence.list("fails");
-        let mut attrs = self.attributes();
-        attrs.extend(target.map(|target| ("target".to_owned(), target.to_owned())));
-        let input = CheckInput {
-            lang: self.example.fence.check_as().to_owned(),
-            attrs,
-            source: self.example.text.as_str().to_owned(),
-            path: self.page.path.clone(),
-            headings: self.example.headings.clone(),
-        };
-        let rules = plugin.enabled_rules(self.config, &self.page.path, &expected);
+        let input = told(self.page, self.example, target);
         let limits = plugin.config.limits(Limits::CHECK);
-        self.job(position, plugin, rules, limits, Task::Check(input))
+        self.jobs.job(position, plugin, self.rules(plugin), limits, Task::Check(input))
+    }
+
+    fn draw(&self, position: usize) -> Job {
+        let plugin = self.registry.get(position);
+        let theme = THEME.iter().map(|&(name, value)| (name.to_owned(), value.to_owned()));
+        let example =
+            told(self.page, self.example, self.example.fence.list("target").first().copied());
+        let input = DrawInput { example, theme: theme.collect() };
+        let limits = plugin.config.limits(Limits::WHOLE);
+        self.jobs.job(position, plugin, self.rules(plugin), limits, Task::Draw(input))
+    }
+
+    fn rules(&self, plugin: &Registered) -> Vec<EnabledRule> {
+        let expected = self.example.fence.list("fails");
+        plugin.enabled_rules(self.jobs.config, &self.page.path, &expected)
     }
 
     fn run(&self) -> Result<Job, Blocked> {
@@ -192,13 +281,13 @@ impl Planner<'_> {
         };
         let plugin = self.registry.get(position);
         let mut input =
-            workspace::input(self.page, self.example, self.registry, self.attributes())?;
+            workspace::input(self.page, self.example, self.registry, attributes(self.example))?;
         input.vendor = plugin.vendor;
         let mut limits = plugin.config.limits(Limits::RUN);
         if let Some(budget) = self.example.fence.get("budget").and_then(|fuel| fuel.parse().ok()) {
             limits.fuel = limits.fuel.min(budget);
         }
-        Ok(self.job(position, plugin, Vec::new(), limits, Task::Run(input)))
+        Ok(self.jobs.job(position, plugin, Vec::new(), limits, Task::Run(input)))
     }
 
     fn no_runner(&self, lang: &str) -> Blocked {
@@ -216,33 +305,5 @@ impl Planner<'_> {
                 known => format!("what can be run: {}", known.join(", ")),
             },
         }
-    }
-
-    fn job(
-        &self,
-        position: usize,
-        plugin: &Registered,
-        rules: Vec<EnabledRule>,
-        limits: Limits,
-        task: Task,
-    ) -> Job {
-        let session = Session {
-            config: plugin.config.config.to_string(),
-            rules,
-            now: self.config.site.now,
-            seed: self.config.site.seed,
-        };
-        let key = JobKey::of(self.engine, plugin.digest, &session, &limits, &task);
-        Job { plugin: position, session, limits, task, key }
-    }
-
-    /// The attributes a plugin is told.
-    fn attributes(&self) -> Vec<(String, String)> {
-        let told = |key: &str| !NOT_FOR_PLUGINS.contains(&key) && !key.starts_with("env.");
-        let attributes = self.example.fence.attributes.iter();
-        attributes
-            .filter(|attribute| told(&attribute.key))
-            .map(|attribute| (attribute.key.clone(), attribute.value.clone().unwrap_or_default()))
-            .collect()
     }
 }

@@ -6,7 +6,8 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use super::disable::{Disabled, Failures};
-use super::{Job, JobKey, Plan, Registry, Task, Verdict, VerdictCache};
+use super::{Job, JobKey, Plan, Prover, Registry, Task, Verdict, VerdictCache};
+use crate::plugin::{Limits, Session};
 use crate::world::World;
 
 /// The verdict of every job, in the order of [`Plan::jobs`].
@@ -27,6 +28,24 @@ pub struct ProvenJob {
     pub cached: bool,
     /// What it took.
     pub duration: Duration,
+}
+
+impl Task {
+    /// Has a plugin do it.
+    pub fn ask(&self, prover: &dyn Prover, session: &Session, limits: &Limits) -> Verdict {
+        let answer = match self {
+            Self::Check(input) => prover.check(session, limits, input).map(Verdict::Checked),
+            Self::Run(input) => {
+                let verdict = if prover.is_native() { Verdict::RanNatively } else { Verdict::Ran };
+                prover.run(session, limits, input).map(verdict)
+            }
+            Self::Draw(input) => prover.draw(session, limits, input).map(Verdict::Drawn),
+            Self::CheckPage(page) => prover.check_page(session, limits, page).map(Verdict::Checked),
+            Self::Collect(page) => prover.collect(session, limits, page).map(Verdict::Collected),
+            Self::CheckSite(site) => prover.check_site(session, limits, site).map(Verdict::Checked),
+        };
+        answer.unwrap_or_else(Verdict::Failed)
+    }
 }
 
 /// Proves every job. Equal jobs are done once. A plugin that failed `most` times is not asked any
@@ -54,7 +73,8 @@ pub fn prove(
         let job = &plan.jobs[at];
         let done = (!failures.rule_out(plan, at)).then(|| {
             let start = world.elapsed();
-            let verdict = verdict(job, registry);
+            let prover = &registry.get(job.plugin).prover;
+            let verdict = job.task.ask(&**prover, &job.session, &job.limits);
             failures.note(plan, at, &verdict);
             let duration = world.elapsed().saturating_sub(start);
             (job.key, ProvenJob { verdict, cached: false, duration })
@@ -87,17 +107,4 @@ pub fn prove(
     let new = new.map(|(key, verdict)| (key, verdict.clone())).collect();
     cache.keep(new, used.into_iter());
     Proven { verdicts, disabled }
-}
-
-/// Has a plugin do a job.
-fn verdict(job: &Job, registry: &Registry) -> Verdict {
-    let prover = &registry.get(job.plugin).prover;
-    let answer = match &job.task {
-        Task::Check(input) => prover.check(&job.session, &job.limits, input).map(Verdict::Checked),
-        Task::Run(input) => {
-            let verdict = if prover.is_native() { Verdict::RanNatively } else { Verdict::Ran };
-            prover.run(&job.session, &job.limits, input).map(verdict)
-        }
-    };
-    answer.unwrap_or_else(Verdict::Failed)
 }

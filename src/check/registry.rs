@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::config::{Config, PluginConfig, RuleLevel};
 use crate::diagnostic::Severity;
 use crate::plugin::{
-    Catalogue, CheckInput, Checked, Digest, EnabledRule, Failure, Interfaces, Limits, Ran,
-    RuleInfo, RunInput, Session,
+    Catalogue, CheckInput, Checked, Digest, DrawInput, Drawn, EnabledRule, Failure, Interfaces,
+    Limits, PageInput, Ran, RuleInfo, RunInput, Session, SiteInput,
 };
 
 /// Something that proves examples: a plugin, or a test's stand-in for one.
@@ -31,6 +31,42 @@ pub trait Prover: Send + Sync {
     /// A [`Failure`], which may be the example's doing: an endless loop uses up the budget.
     fn run(&self, session: &Session, limits: &Limits, input: &RunInput) -> Result<Ran, Failure>;
 
+    /// Draws one example.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`]: the plugin's, never the example's.
+    fn draw(&self, _: &Session, _: &Limits, _: &DrawInput) -> Result<Drawn, Failure> {
+        Err(Failure::Load("it draws nothing".into()))
+    }
+
+    /// Checks a page as a whole.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`]: the plugin's, never the page's.
+    fn check_page(&self, _: &Session, _: &Limits, _: &PageInput) -> Result<Checked, Failure> {
+        Err(Failure::Load("it checks no pages".into()))
+    }
+
+    /// Says what of a page matters for the site.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`]: the plugin's, never the page's.
+    fn collect(&self, _: &Session, _: &Limits, _: &PageInput) -> Result<Vec<u8>, Failure> {
+        Err(Failure::Load("it checks no sites".into()))
+    }
+
+    /// Checks the site by what it said of each page.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`]: the plugin's, never the site's.
+    fn check_site(&self, _: &Session, _: &Limits, _: &SiteInput) -> Result<Checked, Failure> {
+        Err(Failure::Load("it checks no sites".into()))
+    }
+
     /// Whether it runs examples outside of the sandbox, so that what comes of them depends on
     /// more than their page.
     fn is_native(&self) -> bool {
@@ -49,6 +85,8 @@ pub struct Registered {
     pub config: PluginConfig,
     /// The hash of the folder the site gives its runs, where it does.
     pub vendor: Option<Digest>,
+    /// The hash of the files of the site it may read, where it may.
+    pub files: Option<Digest>,
     /// The plugin itself.
     pub prover: Arc<dyn Prover>,
 }
@@ -59,6 +97,7 @@ pub struct Registry {
     plugins: Vec<Registered>,
     checkers: BTreeMap<String, Vec<usize>>,
     runners: BTreeMap<String, Vec<usize>>,
+    renderers: BTreeMap<String, Vec<usize>>,
 }
 
 impl Registry {
@@ -77,7 +116,8 @@ impl Registry {
         };
         let checkers = claims(|interfaces| interfaces.example_checker);
         let runners = claims(|interfaces| interfaces.runner);
-        Self { plugins, checkers, runners }
+        let renderers = claims(|interfaces| interfaces.renderer);
+        Self { plugins, checkers, runners, renderers }
     }
 
     /// Every plugin, by id.
@@ -106,6 +146,25 @@ impl Registry {
         let native = running.iter().find(|&&at| self.plugins[at].prover.is_native());
         let named = running.iter().find(|&&at| self.plugins[at].config.location.is_some());
         native.or(named).or(running.first()).copied()
+    }
+
+    /// Position of the plugin that draws a language: the first by id of those that name it.
+    pub fn renderer(&self, language: &str) -> Option<usize> {
+        self.renderers.get(language)?.first().copied()
+    }
+
+    /// Languages that several plugins draw, with those plugins, the one that does first.
+    pub fn drawn_by_several(&self) -> impl Iterator<Item = (&str, Vec<&Registered>)> {
+        let several = self.renderers.iter().filter(|(_, plugins)| plugins.len() > 1);
+        several.map(|(language, plugins)| {
+            (language.as_str(), plugins.iter().map(|&at| &self.plugins[at]).collect())
+        })
+    }
+
+    /// Positions of the plugins that have an interface.
+    pub fn with(&self, has: impl Fn(&Interfaces) -> bool) -> Vec<usize> {
+        let able = self.plugins.iter().enumerate();
+        able.filter(|(_, plugin)| has(&plugin.catalogue.interfaces)).map(|(at, _)| at).collect()
     }
 
     /// Every language some plugin runs, sorted.

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Finding;
-use crate::plugin::{Checked, Failure, Ran};
+use crate::plugin::{Checked, Drawn, Failure, Ran};
+use crate::sanitize::Drawing;
 use crate::source::Location;
 
 /// The outcome of one job. Spans are in the example's text, so that a verdict can be stored and
@@ -16,6 +17,10 @@ pub enum Verdict {
     Ran(Ran),
     /// It ran outside of the sandbox, well or badly.
     RanNatively(Ran),
+    /// It drew the example.
+    Drawn(Drawn),
+    /// What it says of a page that matters for the site.
+    Collected(Vec<u8>),
     /// The plugin did not answer.
     Failed(Failure),
     /// The plugin was not asked: it had failed too often.
@@ -75,6 +80,17 @@ pub struct ProofLine {
     pub facts: Vec<(String, String)>,
 }
 
+/// A drawing that is shown with its example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// What is shown, made safe.
+    pub drawing: Drawing,
+    /// The same in words.
+    pub alt: String,
+    /// What drew it: `graphviz` `12.2`.
+    pub facts: Vec<(String, String)>,
+}
+
 /// Everything there is to tell about one example.
 #[derive(Clone, Debug)]
 pub struct ExampleReport {
@@ -92,6 +108,8 @@ pub struct ExampleReport {
     pub findings: Vec<Finding>,
     /// Which of `findings` the page expects (`fails=`): rule ids.
     pub expected: Vec<String>,
+    /// What was drawn of it, where it was drawn and can be shown.
+    pub figure: Option<Figure>,
     /// What came of its run, where it was run.
     pub ran: Option<Ran>,
     /// Whether that was outside of the sandbox.
@@ -128,7 +146,7 @@ impl Verdict {
     /// Whether it may be kept: it would come out the same on any machine.
     pub fn is_storable(&self) -> bool {
         match self {
-            Self::Checked(_) | Self::Ran(_) => true,
+            Self::Checked(_) | Self::Ran(_) | Self::Drawn(_) | Self::Collected(_) => true,
             Self::RanNatively(_) | Self::Disabled => false,
             Self::Failed(failure) => failure.is_deterministic(),
         }

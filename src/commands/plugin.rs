@@ -1,14 +1,22 @@
 //! `plugin`: one file a command. Those for authors work on the folder of a plugin's sources, the
 //! others on a site.
 
+mod add;
 mod bench;
 mod build;
 mod bundle;
+mod candidate;
 mod dev;
 mod inspect;
+mod install;
+mod keeping;
 mod list;
 mod new;
+mod publish;
+mod remove;
 mod test;
+mod update;
+mod verify;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -28,7 +36,13 @@ use crate::cli::{Global, PluginCommand, WorkArgs};
 /// Runs the command.
 pub(crate) fn run(command: &PluginCommand, global: &Global, terminal: Terminal) -> Result<Outcome> {
     match command {
-        PluginCommand::List => list::run(global, terminal),
+        PluginCommand::List(args) => list::run(args, global, terminal),
+        PluginCommand::Add(args) => add::run(args, global, terminal),
+        PluginCommand::Remove { id } => remove::run(id, global, terminal),
+        PluginCommand::Update(args) => update::run(args, global, terminal),
+        PluginCommand::Install(args) => install::run(args, global, terminal),
+        PluginCommand::Verify(args) => verify::run(args, global, terminal),
+        PluginCommand::Publish(args) => publish::run(args, terminal),
         PluginCommand::Bundle { output } => bundle::run(output, terminal),
         PluginCommand::New(args) => new::run(args, terminal),
         PluginCommand::Build(args) => build::run(args, terminal),
@@ -49,7 +63,7 @@ struct Hosts {
 impl Hosts {
     /// They keep compiled code as `build` and `check` do.
     fn new(root: &Path) -> Result<Self> {
-        let work = WorkArgs { jobs: None, no_cache: true };
+        let work = WorkArgs { jobs: None, no_cache: true, locked: false };
         let threads = rayon::current_num_threads();
         let Settings { code, key, compiler, .. } = settings(&Disk::new(root)?, &work, threads);
         let settings = |deny_imports| HostSettings {

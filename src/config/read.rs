@@ -6,7 +6,9 @@ use super::{
     BuildConfig, ChecksConfig, Config, NativePostgres, OnPluginFailure, Override, PluginConfig,
     RuleLevel, SiteConfig,
 };
+use crate::capability::Grants;
 use crate::diagnostic::{Finding, Severity};
+use crate::lock::Source;
 use crate::schema::escaped;
 use crate::source::{Location, SourceId, Sources, Span};
 use crate::spanned::{Entry, Node, Reader, Table, Value};
@@ -266,11 +268,47 @@ fn places(
     places.insert(pointer, reader.locate(span));
 }
 
+/// Where a plugin is taken from.
+/// The error is reported already.
+fn source(
+    table: &mut Table,
+    has_path: bool,
+    reader: &mut Reader,
+) -> Result<Option<Source>, Reported> {
+    let Some(node) = table.take("source") else { return Ok(None) };
+    let Value::String(text) = &node.value else {
+        reader.wrong_type("source", "a string", &node);
+        return Err(Reported);
+    };
+    if has_path {
+        let message = "a plugin has a `path` or a `source`, not both";
+        reader.error("bad-value", node.span, message).help =
+            Some("`path` is a file of the site, used as it is; `source` is taken in once".into());
+        return Err(Reported);
+    }
+    Source::parse(text).map(Some).map_err(|why| {
+        reader.error("bad-value", node.span, why.0);
+        Reported
+    })
+}
+
+/// What is wrong is among the findings.
+struct Reported;
+
 fn plugin(mut table: Table, reader: &mut Reader) -> PluginConfig {
     let mut plugin = PluginConfig::default();
     set(&mut plugin.enabled, table.bool("enabled", reader));
     plugin.path = table.string("path", reader);
+    match source(&mut table, plugin.path.is_some(), reader) {
+        Ok(source) => plugin.source = source,
+        // Nothing more is to be said of it, such as that none of that name is built in.
+        Err(Reported) => plugin.enabled = false,
+    }
     plugin.vendor = folder(&mut table, "vendor", reader);
+    if let Some(node) = table.take("allow") {
+        plugin.allow_location = Some(reader.locate(node.span));
+        plugin.allow = grants(reader.table(node, "plugins.allow"), reader);
+    }
     plugin.fuel = table.unsigned("fuel", reader);
     let memory = table.unsigned("memory_mb", reader).and_then(|mb| usize::try_from(mb).ok());
     plugin.memory = memory.map(|mb| mb.saturating_mul(1 << 20));
@@ -292,4 +330,21 @@ fn plugin(mut table: Table, reader: &mut Reader) -> PluginConfig {
     }
     table.finish(reader);
     plugin
+}
+
+/// What a site grants a plugin.
+fn grants(mut table: Table, reader: &mut Reader) -> Grants {
+    let mut grants = Grants::default();
+    for (glob, span) in table.spanned_strings("read_files", reader) {
+        match super::site_path(&glob) {
+            Some(glob) => grants.read_files.push(glob),
+            None => {
+                let message = format!("`{glob}` is not a glob of paths inside the site");
+                reader.error("bad-value", span, message).help =
+                    Some("write paths relative to `proofpress.toml`, as in `deploy/**`".into());
+            }
+        }
+    }
+    table.finish(reader);
+    grants
 }

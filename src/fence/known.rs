@@ -26,6 +26,7 @@ pub const KNOWN: &[&str] = &[
     "run",
     "session",
     "show-output",
+    "show-source",
     "stdin",
     "stream",
     "target",
@@ -170,6 +171,7 @@ fn wrong_value(attribute: &Attribute, info: &str) -> Option<FenceProblem> {
         ("target", None) => "a version, as in `target=\"1.31\"`",
         ("title", None) => "a text, as in `title=\"app.py\"`",
         ("name", None) => "a name, as in `name=setup`",
+        ("show-source", Some(value)) if value != "no" => "`show-source` or `show-source=no`",
         ("run", Some(_)) => "no value; the exit status is given with `exit=1`",
         _ => return None,
     };

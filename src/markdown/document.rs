@@ -59,6 +59,8 @@ pub struct Heading {
     pub id: String,
     /// Where it stands.
     pub location: Location,
+    /// The same in bytes of [`Document::body`].
+    pub span: Span,
 }
 
 /// What a link does.
@@ -77,8 +79,12 @@ pub struct Link {
     pub kind: LinkKind,
     /// Where it leads, as written (references resolved).
     pub target: String,
+    /// Its text without markup; that in place of an image.
+    pub text: String,
     /// Where it stands.
     pub location: Location,
+    /// The same in bytes of [`Document::body`].
+    pub span: Span,
 }
 
 impl Document {

@@ -9,13 +9,14 @@ use super::slug::{Ids, slug};
 use super::text::PlainText;
 use super::{DUPLICATE_ID, Heading};
 use crate::diagnostic::{Finding, Related};
-use crate::source::Location;
+use crate::source::{Location, Span};
 
 /// A heading that is being read.
 pub(super) struct OpenHeading {
     level: u8,
     explicit_id: Option<String>,
     location: Location,
+    span: Span,
     text: PlainText,
     html: String,
     /// How deep in images we are; their alternative text is text, not HTML.
@@ -27,17 +28,20 @@ pub(super) struct ReadHeading {
     level: u8,
     explicit_id: Option<String>,
     location: Location,
+    span: Span,
     pub(super) text: String,
     html: String,
 }
 
 impl OpenHeading {
-    pub(super) fn new(level: u8, id: Option<CowStr<'_>>, location: Location) -> Self {
+    /// A heading at `span` of the body, which is `location` in a file.
+    pub(super) fn new(level: u8, id: Option<CowStr<'_>>, span: Span, location: Location) -> Self {
         let explicit_id = id.map(|id| id.to_string()).filter(|id| !id.is_empty());
         Self {
             level,
             explicit_id,
             location,
+            span,
             text: PlainText::default(),
             html: String::new(),
             images: 0,
@@ -79,6 +83,7 @@ impl OpenHeading {
             level: self.level,
             explicit_id: self.explicit_id,
             location: self.location,
+            span: self.span,
             text: self.text.finish(),
             html: self.html,
         }
@@ -102,13 +107,13 @@ pub(super) fn with_ids(read: Vec<ReadHeading>, findings: &mut Vec<Finding>) -> V
         }
     }
     let finish = |(heading, keeps): (ReadHeading, bool)| {
-        let ReadHeading { level, explicit_id, location, text, html } = heading;
+        let ReadHeading { level, explicit_id, location, span, text, html } = heading;
         let id = match explicit_id {
             Some(id) if keeps => id,
             Some(id) => ids.unique(id),
             None => ids.unique(slug(&text)),
         };
-        Heading { level, text, html, id, location }
+        Heading { level, text, html, id, location, span }
     };
     read.into_iter().zip(keeps).map(finish).collect()
 }

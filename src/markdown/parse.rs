@@ -42,6 +42,8 @@ struct Reader<'a> {
     examples: Vec<Example>,
     headings: Vec<ReadHeading>,
     links: Vec<Link>,
+    /// The links and images that are being read, as positions in `links`, with their text.
+    open_links: Vec<(usize, PlainText)>,
     summary: Option<String>,
     /// How many block tags are open.
     depth: usize,
@@ -65,6 +67,7 @@ impl<'a> Reader<'a> {
             examples: Vec::new(),
             headings: Vec::new(),
             links: Vec::new(),
+            open_links: Vec::new(),
             summary: None,
             depth: 0,
             trail: Trail::default(),
@@ -91,6 +94,9 @@ impl<'a> Reader<'a> {
             && self.images == 0
         {
             paragraph.event(&event);
+        }
+        for (_, text) in &mut self.open_links {
+            text.event(&event);
         }
         match event {
             Event::Start(tag) => self.start(tag, span),
@@ -120,8 +126,9 @@ impl<'a> Reader<'a> {
                 self.example = Some(OpenExample::new(self.body, span));
             }
             Tag::Heading { level, id, .. } => {
-                let location = self.body.locate(trimmed(self.body.as_str(), span));
-                self.heading = Some(OpenHeading::new(level as u8, id, location));
+                let span = trimmed(self.body.as_str(), span);
+                let location = self.body.locate(span);
+                self.heading = Some(OpenHeading::new(level as u8, id, span, location));
             }
             Tag::Paragraph if self.depth == 1 && self.summary.is_none() => {
                 self.paragraph = Some(PlainText::default());
@@ -155,7 +162,11 @@ impl<'a> Reader<'a> {
                 self.summary = self.summary.take().or(text.filter(|text| !text.is_empty()));
             }
             TagEnd::HtmlBlock => self.end_html(),
-            TagEnd::Image => self.images = self.images.saturating_sub(1),
+            TagEnd::Link => self.end_link(),
+            TagEnd::Image => {
+                self.images = self.images.saturating_sub(1);
+                self.end_link();
+            }
             _ => {}
         }
         if !is_inline_end(tag) {
@@ -206,7 +217,17 @@ impl<'a> Reader<'a> {
     }
 
     fn link(&mut self, kind: LinkKind, target: String, span: Span) {
-        self.links.push(Link { kind, target, location: self.body.locate(span) });
+        self.open_links.push((self.links.len(), PlainText::default()));
+        let location = self.body.locate(span);
+        self.links.push(Link { kind, target, text: String::new(), location, span });
+    }
+
+    fn end_link(&mut self) {
+        if let Some((at, text)) = self.open_links.pop()
+            && let Some(link) = self.links.get_mut(at)
+        {
+            link.text = text.finish();
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use super::bindings::proofpress::plugin::types as wire;
 use super::contract::{Catalogue, Interfaces, RuleInfo};
 use super::text::{one_line, short};
 use super::validate::severity;
+use crate::capability::{Capability, READ_FILES};
 use crate::schema::Schema;
 
 /// The most rules.
@@ -48,6 +49,7 @@ pub(super) fn catalogue(
     if let Err(why) = Schema::read(&config_schema) {
         return Err(format!("its configuration schema is not accepted: {}", short(&why)));
     }
+    let capabilities = capabilities(info.capabilities)?;
     let mut seen = BTreeSet::new();
     let rules: Vec<RuleInfo> =
         rules.into_iter().map(|entry| rule(entry, &mut seen)).collect::<Result<_, _>>()?;
@@ -61,7 +63,43 @@ pub(super) fn catalogue(
         rules: sorted(rules),
         config_schema,
         interfaces,
+        capabilities,
     })
+}
+
+/// What it asks for, held to what can be asked for at all. A name nobody knows stays: whether this
+/// host can do without is not for the catalogue to say.
+fn capabilities(asked: Vec<meta::Capability>) -> Result<Vec<Capability>, String> {
+    if asked.len() > MAX_WORDS || asked.iter().any(|one| one.scope.len() > MAX_WORDS) {
+        return Err(format!("it asks for more than {MAX_WORDS} things"));
+    }
+    let mut capabilities = Vec::new();
+    for meta::Capability { name, scope } in asked {
+        if !is_name(&name) {
+            return Err(format!("it asks for the capability `{}`", short(&name)));
+        }
+        let is_glob = |glob: &String| {
+            let parts = || glob.split('/');
+            glob.len() <= MAX_NAME
+                && !glob.contains('\\')
+                && parts().all(|part| !part.is_empty() && !part.starts_with('.'))
+        };
+        if name == READ_FILES
+            && let Some(glob) = scope.iter().find(|glob| !is_glob(glob))
+        {
+            return Err(format!(
+                "it asks to read `{}`: a glob is a path in the site's folder, with `/`, without \
+                 hidden parts and `..`",
+                short(glob)
+            ));
+        }
+        if name == READ_FILES && scope.is_empty() {
+            return Err(format!("it asks for `{READ_FILES}` and names no file"));
+        }
+        let scope = scope.iter().map(|part| short(part)).collect();
+        capabilities.push(Capability { name, scope });
+    }
+    Ok(capabilities)
 }
 
 /// Open pairs as ours.
@@ -153,6 +191,26 @@ mod tests {
         let names: Vec<_> = catalogue.rules.iter().map(|rule| rule.name.as_str()).collect();
         assert_eq!(names, ["a-1", "b"]);
         assert_eq!(catalogue.rules[0].title, "Title");
+    }
+
+    #[test]
+    fn what_it_asks_for_is_held_to_what_can_be_asked() {
+        let asking = |name: &str, scope: &[&str]| {
+            let scope = scope.iter().map(|&glob| glob.to_owned()).collect();
+            let mut info = info("x", "x");
+            info.capabilities.push(meta::Capability { name: name.into(), scope });
+            catalogue(info, Vec::new(), "{}".into(), Interfaces::default())
+        };
+        let asked = asking("read-files", &["deploy/**", "*.env"]).unwrap().capabilities;
+        assert_eq!(asked[0].scope, ["deploy/**", "*.env"]);
+        assert_eq!(asking("net", &[]).unwrap().capabilities[0].name, "net");
+        for glob in ["../x", "/etc/*", "a//b", ".env", "a/.git/*", "a\\b", ""] {
+            let why = asking("read-files", &[glob]).unwrap_err();
+            assert!(why.starts_with("it asks to read `"), "{why}");
+        }
+        let why = asking("read-files", &[]).unwrap_err();
+        assert_eq!(why, "it asks for `read-files` and names no file");
+        assert_eq!(asking("Net!", &[]).unwrap_err(), "it asks for the capability `Net!`");
     }
 
     #[test]

@@ -1,20 +1,45 @@
 //! What passes between the host and the rest of proofpress: the contract's values in our own
 //! types, validated, so that nothing outside this module depends on generated code.
 
+mod draw;
+mod page;
 mod run;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::capability::Capability;
 use crate::diagnostic::{Applicability, Severity};
 use crate::source::Span;
 
+pub use draw::{DrawInput, Drawn};
+pub use page::{PageHeading, PageInput, PageLink, SiteInput};
 pub use run::{Artifact, Place, Raised, Ran, RanStep, RunFile, RunInput, RunPart, Stream, Written};
 
 /// The SHA-256 of a component's bytes, the hash registries and lock files name files by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Digest(pub [u8; 32]);
+
+impl Digest {
+    /// Reads 64 hexadecimal digits in lower case; none where it is anything else.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let digit = |byte: u8| match byte {
+            b'0'..=b'9' => Some(byte - b'0'),
+            b'a'..=b'f' => Some(byte - b'a' + 10),
+            _ => None,
+        };
+        let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return None };
+        let mut bytes = [0; 32];
+        if pairs.len() != bytes.len() {
+            return None;
+        }
+        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+            *byte = digit(*high)? << 4 | digit(*low)?;
+        }
+        Some(Self(bytes))
+    }
+}
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -43,6 +68,8 @@ pub struct Catalogue {
     pub config_schema: String,
     /// What it exports.
     pub interfaces: Interfaces,
+    /// What it asks for.
+    pub capabilities: Vec<Capability>,
 }
 
 /// One rule of a catalogue.
@@ -95,6 +122,10 @@ impl Limits {
 
     /// What a run may use: ten times the work, and 256 MiB.
     pub const RUN: Self = Self { fuel: 20_000_000_000, memory: 256 << 20 };
+
+    /// What a drawing, or a look at a page or the site as a whole, may use: five times the work of
+    /// a check, and 256 MiB.
+    pub const WHOLE: Self = Self { fuel: 10_000_000_000, memory: 256 << 20 };
 }
 
 impl Default for Limits {
@@ -141,8 +172,9 @@ pub struct CheckInput {
     pub headings: Vec<String>,
 }
 
-/// What a plugin found, validated: every span lies in the example, on character boundaries;
-/// every rule is in the catalogue; messages are one line, without control characters.
+/// What a plugin found, validated: every span lies in the text it was given, on character
+/// boundaries (but those of a site, see [`super::Plugin::check_site`]); every rule is in the
+/// catalogue; messages are one line, without control characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checked {
     /// The findings, sorted by place, rule and message.
@@ -153,7 +185,7 @@ pub struct Checked {
     pub fuel: u64,
 }
 
-/// A finding with a span in the example's text.
+/// A finding with a span in the text that was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PluginFinding {
     /// The rule's name without the plugin.
@@ -162,7 +194,9 @@ pub struct PluginFinding {
     pub severity: Severity,
     /// What is wrong.
     pub message: String,
-    /// Where, in the example.
+    /// The file it is in, where the plugin was given several.
+    pub file: Option<String>,
+    /// Where.
     pub span: Span,
     /// What to do about it.
     pub help: Option<String>,
@@ -172,16 +206,18 @@ pub struct PluginFinding {
     pub fixes: Vec<PluginFix>,
 }
 
-/// A second place, in the example's text.
+/// A second place, in the text that was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PluginRelated {
+    /// The file it is in, where the plugin was given several.
+    pub file: Option<String>,
     /// Where.
     pub span: Span,
     /// What is to be seen there.
     pub message: String,
 }
 
-/// A fix within the example.
+/// A fix within what was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PluginFix {
     /// What it does.
@@ -192,9 +228,11 @@ pub struct PluginFix {
     pub edits: Vec<PluginEdit>,
 }
 
-/// One change within the example.
+/// One change within what was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PluginEdit {
+    /// The file it is in, where the plugin was given several.
+    pub file: Option<String>,
     /// What is replaced.
     pub span: Span,
     /// What takes its place.

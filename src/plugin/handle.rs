@@ -5,19 +5,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest as _, Sha256};
-use wasmtime::{Engine, Store};
+use wasmtime::Engine;
 
-use super::bindings::exports::proofpress::plugin::{example_checker, lifecycle};
+use super::bindings::exports::proofpress::plugin::lifecycle;
 use super::bindings::proofpress::plugin::types as wire;
 use super::cancel::Cancel;
 use super::contract::{
     Catalogue, CheckInput, Checked, Digest, Failure, Limits, Ran, RunInput, Session,
 };
-use super::failure;
+use super::exterior::Exterior;
 use super::host::Shared;
-use super::job::{self, Job, Moment};
 use super::load::{self, Loaded, NOWHEN};
 use super::run;
+use super::site_files::SiteFiles;
 use super::text::short;
 use super::validate;
 
@@ -29,6 +29,7 @@ const MAX_PROBLEMS: usize = 100;
 #[derive(Clone)]
 pub struct Plugin {
     inner: Arc<Inner>,
+    files: Arc<SiteFiles>,
     cancel: Option<Cancel>,
 }
 
@@ -46,14 +47,35 @@ impl Plugin {
             digest.get_or_init(|| known);
         }
         let inner = Arc::new(Inner { host, bytes, digest, loaded: OnceLock::new() });
-        Self { inner, cancel: None }
+        Self { inner, files: Arc::default(), cancel: None }
+    }
+
+    /// The same plugin, which may read these files of the site.
+    #[must_use]
+    pub fn with_files(self, files: SiteFiles) -> Self {
+        Self { files: Arc::new(files), ..self }
     }
 
     /// The same plugin, whose jobs `cancel` stops: within a hundredth of a second on a host that is
     /// [cancellable](super::HostSettings::cancellable), before they start on any other.
     #[must_use]
     pub fn cancelled_by(&self, cancel: &Cancel) -> Self {
-        Self { inner: Arc::clone(&self.inner), cancel: Some(cancel.clone()) }
+        Self { cancel: Some(cancel.clone()), ..self.clone() }
+    }
+
+    /// The button that stops its jobs.
+    pub(super) fn cancel(&self) -> Option<&Cancel> {
+        self.cancel.as_ref()
+    }
+
+    /// The files it may read.
+    pub(super) fn files(&self) -> &Arc<SiteFiles> {
+        &self.files
+    }
+
+    /// The host it runs on.
+    pub(super) fn host(&self) -> &Shared {
+        &self.inner.host
     }
 
     /// The hash of the component's bytes.
@@ -72,6 +94,16 @@ impl Plugin {
             return Ok(bundled.catalogue.clone());
         }
         self.loaded().map(|loaded| loaded.catalogue.clone())
+    }
+
+    /// The length of the component, in bytes.
+    pub fn size(&self) -> u64 {
+        self.inner.bytes.len() as u64
+    }
+
+    /// What its bytes show. Does not load it.
+    pub fn exterior(&self) -> Exterior {
+        Exterior::of(&self.inner.bytes)
     }
 
     /// What is wrong with a configuration: pairs of a JSON pointer into it and a message. Empty:
@@ -115,16 +147,10 @@ impl Plugin {
             ));
         };
         guarded(|| {
-            let host = &self.inner.host;
-            let _slot = host.slots.take();
-            let moment = self.moment(session);
-            let (answer, fuel) =
-                job::run(&host.engine, &loaded.component, moment, limits, |store, instance| {
-                    let lifecycle = loaded.lifecycle.load(&mut *store, instance)?;
-                    let checker = checker.load(&mut *store, instance)?;
-                    check(&lifecycle, &checker, store, session, input)
-                })?;
-            let answer = answer.map_err(failure::told)?;
+            let (answer, fuel) = self.call(session, limits, |_, store, instance| {
+                let checker = checker.load(&mut *store, instance)?;
+                checker.call_check_example(store, &example(input))
+            })?;
             validate::checked(answer, &input.source, &loaded.catalogue, session, fuel)
         })
     }
@@ -146,45 +172,21 @@ impl Plugin {
             return Err(Failure::Load("it does not export `runner`: it runs nothing".into()));
         };
         guarded(|| {
-            let host = &self.inner.host;
-            let _slot = host.slots.take();
-            let moment = self.moment(session);
-            let (answer, fuel) =
-                job::run(&host.engine, &loaded.component, moment, limits, |store, instance| {
-                    let lifecycle = loaded.lifecycle.load(&mut *store, instance)?;
-                    let runner = runner.load(&mut *store, instance)?;
-                    run::call(&lifecycle, &runner, store, session, input)
-                })?;
-            run::ran(answer.map_err(failure::told)?, input, fuel)
+            let (answer, fuel) = self.call(session, limits, |_, store, instance| {
+                let runner = runner.load(&mut *store, instance)?;
+                runner.call_run(store, &run::request(input))
+            })?;
+            run::ran(answer, input, fuel)
         })
     }
 
-    fn moment(&self, session: &Session) -> Moment<'_> {
-        Moment { now: session.now, seed: session.seed, cancel: self.cancel.as_ref() }
-    }
-
-    fn loaded(&self) -> Result<&Loaded, Failure> {
+    pub(super) fn loaded(&self) -> Result<&Loaded, Failure> {
         let load = || {
             Engine::tls_eager_initialize();
             guarded(|| load::load(&self.inner.host, &self.inner.bytes, &self.digest()))
         };
         self.inner.loaded.get_or_init(load).as_ref().map_err(Clone::clone)
     }
-}
-
-type Answer = Result<example_checker::Checked, wire::Failure>;
-
-fn check(
-    lifecycle: &lifecycle::Guest,
-    checker: &example_checker::Guest,
-    store: &mut Store<Job>,
-    session: &Session,
-    input: &CheckInput,
-) -> wasmtime::Result<Answer> {
-    if let Err(why) = lifecycle.call_start(&mut *store, &self::session(session))? {
-        return Ok(Err(why));
-    }
-    checker.call_check_example(store, &example(input))
 }
 
 /// A session as the contract has it.
@@ -206,7 +208,8 @@ pub(super) fn session(session: &Session) -> lifecycle::Session {
     }
 }
 
-fn example(input: &CheckInput) -> wire::Example {
+/// An example as the contract has it.
+pub(super) fn example(input: &CheckInput) -> wire::Example {
     let attribute =
         |(key, value): &(String, String)| wire::Extra { key: key.clone(), value: value.clone() };
     wire::Example {
@@ -219,7 +222,7 @@ fn example(input: &CheckInput) -> wire::Example {
 }
 
 /// A bug of ours that a plugin sets off ends its job, not the build.
-fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str);
         let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");

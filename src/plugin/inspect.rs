@@ -17,7 +17,7 @@ const OFFERED: [&str; 3] = ["types", "log", "site-files"];
 
 /// The largest component, in bytes. A Python interpreter with its library takes 39 MiB, most of
 /// them data.
-const MAX_BYTES: usize = 64 << 20;
+pub const MAX_BYTES: usize = 64 << 20;
 /// The most functions, over all its modules: three times those of that interpreter. A hundred
 /// thousand empty ones would take the compiler seven seconds and 600 MB.
 const MAX_FUNCTIONS: u32 = 50_000;
@@ -56,6 +56,13 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Interfaces, String> {
     let names = names(bytes)?;
     allowed_imports(&names.imports)?;
     interfaces(&names.exports)
+}
+
+/// Whether a component imports one of our interfaces. One that cannot be read imports nothing.
+pub(super) fn imports(bytes: &[u8], interface: &str) -> bool {
+    let names = names(bytes).unwrap_or_default();
+    let mut ours = names.imports.iter().filter_map(|name| name.strip_prefix(PACKAGE));
+    ours.any(|name| split_version(name).0 == interface)
 }
 
 /// The top level's names; what is nested inside is only counted.

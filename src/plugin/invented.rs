@@ -18,7 +18,7 @@ use crate::source::Span;
 pub fn take(bytes: &[u8]) {
     let mut from = Bytes(bytes);
     let rules = from.several(4, rule);
-    let schema = if from.byte() % 4 == 0 { from.word() } else { "{}".into() };
+    let schema = if from.byte().is_multiple_of(4) { from.word() } else { "{}".into() };
     let Ok(catalogue) = catalogue::catalogue(info(&mut from), rules, schema, Interfaces::default())
     else {
         return;
@@ -68,10 +68,10 @@ fn one_line(text: &str) {
 
 fn info(from: &mut Bytes<'_>) -> meta::Info {
     meta::Info {
-        id: if from.byte() % 8 == 0 { from.word() } else { "a:b".into() },
+        id: if from.byte().is_multiple_of(8) { from.word() } else { "a:b".into() },
         version: from.word(),
         license: from.word(),
-        homepage: (from.byte() % 2 == 0).then(|| from.word()),
+        homepage: (from.byte().is_multiple_of(2)).then(|| from.word()),
         languages: vec!["x".into()],
         facts: from.several(3, extra),
         capabilities: Vec::new(),
@@ -88,8 +88,8 @@ fn rule(from: &mut Bytes<'_>) -> meta::Rule {
         title: from.word(),
         docs: from.text(),
         severity: severity(from),
-        default_on: from.byte() % 2 == 0,
-        fixable: from.byte() % 2 == 0,
+        default_on: from.byte().is_multiple_of(2),
+        fixable: from.byte().is_multiple_of(2),
         tags: from.several(2, Bytes::word),
         extra: Vec::new(),
     }
@@ -103,7 +103,7 @@ fn diagnostic(from: &mut Bytes<'_>, catalogue: &Catalogue) -> wire::Diagnostic {
         message: from.word(),
         target: target(from),
         span: span(from),
-        help: (from.byte() % 2 == 0).then(|| from.word()),
+        help: (from.byte().is_multiple_of(2)).then(|| from.word()),
         related: from.several(2, |from| wire::Related {
             target: target(from),
             span: span(from),

@@ -1,16 +1,19 @@
 //! One job: a fresh store with its budget, its memory and its virtual world.
 
+use std::sync::Arc;
+
 use wasmtime::component::{InstancePre, ResourceTable};
 use wasmtime::{Engine, Store, UpdateDeadline};
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
-use super::bindings::proofpress::plugin::{log, site_files, types};
+use super::bindings::proofpress::plugin::{log, types};
 use super::cancel::{Cancel, Cancelled};
 use super::contract::{Failure, Limits};
 use super::engine::THREAD_STACK;
 use super::failure::{self, Stage};
 use super::limiter::Limiter;
 use super::sink::{Allowance, Sink};
+use super::site_files::SiteFiles;
 use super::wasi::{self, Clock};
 
 /// Bytes a plugin may hand over in one call, results included.
@@ -28,6 +31,9 @@ pub(super) struct Job {
     pub(super) limiter: Limiter,
     pub(super) stderr: Sink,
     allowance: Allowance,
+    /// The files it may read, and how much of them it has.
+    pub(super) files: Arc<SiteFiles>,
+    pub(super) reading: Allowance,
     /// The first lines it logged, newest last.
     pub(super) log: Vec<String>,
 }
@@ -39,17 +45,6 @@ impl WasiView for Job {
 }
 
 impl types::Host for Job {}
-
-/// No file is granted to any plugin yet.
-impl site_files::Host for Job {
-    fn read(&mut self, _: String) -> wasmtime::Result<Result<Vec<u8>, site_files::Refusal>> {
-        Ok(Err(site_files::Refusal::NotGranted))
-    }
-
-    fn paths(&mut self) -> wasmtime::Result<Vec<String>> {
-        Ok(Vec::new())
-    }
-}
 
 impl log::Host for Job {
     fn log(&mut self, _: log::Level, message: String) -> wasmtime::Result<()> {
@@ -132,6 +127,8 @@ fn store(engine: &Engine, moment: Moment<'_>, limits: &Limits) -> Store<Job> {
         limiter: Limiter::new(limits.memory),
         stderr,
         allowance,
+        files: Arc::default(),
+        reading: Allowance::of("files read"),
         log: Vec::new(),
     };
     let mut store = Store::new(engine, job);

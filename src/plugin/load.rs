@@ -7,16 +7,19 @@ use wasmtime::Store;
 use wasmtime::component::{Component, InstancePre, Linker};
 
 use super::bindings::Everything;
-use super::bindings::exports::proofpress::plugin::{example_checker, lifecycle, meta, runner};
+use super::bindings::exports::proofpress::plugin::{
+    document_checker, example_checker, lifecycle, meta, renderer, runner, site_checker,
+};
 use super::catalogue;
 use super::code_cache::deserialize;
 use super::compile;
 use super::contract::{Catalogue, Digest, Failure, Interfaces, Limits};
 use super::host::Shared;
-use super::inspect::inspect;
+use super::inspect::{imports, inspect};
 use super::job::{self, Job, Moment};
 use super::text::short;
 use super::wasi;
+use crate::capability::READ_FILES;
 
 /// What a plugin says about itself must not depend on time or seed: it is asked at this moment.
 pub(super) const NOWHEN: Moment<'_> = Moment { now: 0, seed: 0, cancel: None };
@@ -31,6 +34,9 @@ pub(super) struct Loaded {
     pub(super) meta: meta::GuestIndices,
     pub(super) lifecycle: lifecycle::GuestIndices,
     pub(super) example_checker: Option<example_checker::GuestIndices>,
+    pub(super) document_checker: Option<document_checker::GuestIndices>,
+    pub(super) site_checker: Option<site_checker::GuestIndices>,
+    pub(super) renderer: Option<renderer::GuestIndices>,
     pub(super) runner: Option<runner::GuestIndices>,
     pub(super) catalogue: Catalogue,
 }
@@ -59,30 +65,37 @@ pub(super) fn load(host: &Shared, bytes: &[u8], digest: &Digest) -> Result<Loade
     let component = link(host, &component).map_err(|why| unfit(&why))?;
     let meta = meta::GuestIndices::new(&component).map_err(|why| unfit(&why))?;
     let lifecycle = lifecycle::GuestIndices::new(&component).map_err(|why| unfit(&why))?;
-    let example_checker = interfaces
-        .example_checker
-        .then(|| example_checker::GuestIndices::new(&component))
-        .transpose()
-        .map_err(|why| unfit(&why))?;
-    let runner = interfaces
-        .runner
-        .then(|| runner::GuestIndices::new(&component))
-        .transpose()
-        .map_err(|why| unfit(&why))?;
+    macro_rules! indices {
+        ($interface:ident) => {
+            interfaces
+                .$interface
+                .then(|| $interface::GuestIndices::new(&component))
+                .transpose()
+                .map_err(|why| unfit(&why))?
+        };
+    }
+    let example_checker = indices!(example_checker);
+    let document_checker = indices!(document_checker);
+    let site_checker = indices!(site_checker);
+    let renderer = indices!(renderer);
+    let runner = indices!(runner);
     let _slot = host.slots.take();
     // Functions are compared by name above; their types only once there is an instance.
     job::run(&host.engine, &component, NOWHEN, &ABOUT, |store, instance| {
-        let typed = meta
-            .load(&mut *store, instance)
-            .and_then(|_| lifecycle.load(&mut *store, instance))
-            .and_then(|_| match &example_checker {
-                Some(checker) => checker.load(&mut *store, instance).map(|_| ()),
-                None => Ok(()),
-            })
-            .and_then(|()| match &runner {
-                Some(runner) => runner.load(&mut *store, instance).map(|_| ()),
-                None => Ok(()),
-            });
+        let mut typed = meta.load(&mut *store, instance).map(|_| ());
+        typed = typed.and_then(|()| lifecycle.load(&mut *store, instance).map(|_| ()));
+        macro_rules! try_out {
+            ($interface:ident) => {
+                if let Some(indices) = &$interface {
+                    typed = typed.and_then(|()| indices.load(&mut *store, instance).map(|_| ()));
+                }
+            };
+        }
+        try_out!(example_checker);
+        try_out!(document_checker);
+        try_out!(site_checker);
+        try_out!(renderer);
+        try_out!(runner);
         Ok(typed.map_err(|why| unfit(&why)))
     })?
     .0?;
@@ -94,7 +107,30 @@ pub(super) fn load(host: &Shared, bytes: &[u8], digest: &Digest) -> Result<Loade
                 .into(),
         ));
     }
-    Ok(Loaded { component, meta, lifecycle, example_checker, runner, catalogue })
+    asks_for_what_it_imports(&catalogue, bytes).map_err(Failure::Load)?;
+    Ok(Loaded {
+        component,
+        meta,
+        lifecycle,
+        example_checker,
+        document_checker,
+        site_checker,
+        renderer,
+        runner,
+        catalogue,
+    })
+}
+
+/// An interface that is imported and not asked for would be there without anybody being told.
+fn asks_for_what_it_imports(catalogue: &Catalogue, bytes: &[u8]) -> Result<(), String> {
+    let asks = catalogue.capabilities.iter().any(|asked| asked.name == READ_FILES);
+    if asks || !imports(bytes, "site-files") {
+        return Ok(());
+    }
+    Err(format!(
+        "it imports `site-files` and does not ask for `{READ_FILES}`: name it among the \
+         capabilities of `info`, with the globs of what it reads"
+    ))
 }
 
 /// The component's interfaces are not what their names promise.

@@ -1,16 +1,11 @@
-//! The call into a runner, and what it answered held against the contract.
+//! What a runner is asked, and what it answered held against the contract.
 
-use wasmtime::Store;
-
-use super::bindings::exports::proofpress::plugin::{lifecycle, runner as wire};
-use super::bindings::proofpress::plugin::types::{Extra, Failure as WireFailure};
+use super::bindings::exports::proofpress::plugin::runner as wire;
+use super::bindings::proofpress::plugin::types::Extra;
 use super::catalogue::facts;
 use super::contract::{
-    Artifact, Failure, Place, Raised, Ran, RanStep, RunFile, RunInput, RunPart, Session, Stream,
-    Written,
+    Artifact, Failure, Place, Raised, Ran, RanStep, RunFile, RunInput, RunPart, Stream, Written,
 };
-use super::handle;
-use super::job::Job;
 use super::text::{one_line, short};
 
 /// The most output of a run that is taken, in bytes: what the contract allows a runner to keep,
@@ -21,24 +16,8 @@ const MAX_FILES: usize = 1000;
 /// The most places of one error.
 const MAX_PLACES: usize = 100;
 
-/// What a runner answers.
-pub(super) type Answer = Result<wire::RunResult, WireFailure>;
-
-/// Starts the instance and lets it run the example.
-pub(super) fn call(
-    lifecycle: &lifecycle::Guest,
-    runner: &wire::Guest,
-    store: &mut Store<Job>,
-    session: &Session,
-    input: &RunInput,
-) -> wasmtime::Result<Answer> {
-    if let Err(why) = lifecycle.call_start(&mut *store, &handle::session(session))? {
-        return Ok(Err(why));
-    }
-    runner.call_run(store, &request(input))
-}
-
-fn request(input: &RunInput) -> wire::RunRequest {
+/// The request as the contract has it.
+pub(super) fn request(input: &RunInput) -> wire::RunRequest {
     let pairs = |pairs: &[(String, String)]| {
         let pair =
             |(key, value): &(String, String)| Extra { key: key.clone(), value: value.clone() };

@@ -20,28 +20,39 @@ const KEPT: usize = 4 << 10;
 /// How much is taken in one write, in bytes.
 const PERMIT: usize = 64 << 10;
 
-/// How much a job may write in all, in bytes.
+/// How much a job may write in all, and read, in bytes.
 const ALLOWANCE: u64 = 64 << 20;
-/// What a write counts at least, in bytes: it takes the host's time, which no fuel pays for.
+/// What a write, or a look at a file, counts at least, in bytes: it takes the host's time, which no fuel pays for.
 const WRITE: u64 = 1 << 10;
 
-/// A job wrote more than its allowance.
+/// A job wrote or read more than its allowance; which of them.
 #[derive(Debug)]
-pub(super) struct Flooded;
+pub(super) struct Flooded(&'static str);
 
 impl fmt::Display for Flooded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "more than {} MiB of output or log", ALLOWANCE >> 20)
+        write!(f, "more than {} MiB of {}", ALLOWANCE >> 20, self.0)
     }
 }
 
 impl std::error::Error for Flooded {}
 
-/// What a job has written, to its streams and its log together.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Allowance(Arc<AtomicU64>);
+/// What a job has written, to its streams and its log together, or read.
+#[derive(Clone, Debug)]
+pub(super) struct Allowance(Arc<AtomicU64>, &'static str);
+
+impl Default for Allowance {
+    fn default() -> Self {
+        Self::of("output or log")
+    }
+}
 
 impl Allowance {
+    /// An allowance of that.
+    pub(super) fn of(what: &'static str) -> Self {
+        Self(Arc::default(), what)
+    }
+
     /// Counts a write of that length.
     ///
     /// # Errors
@@ -50,7 +61,7 @@ impl Allowance {
     pub(super) fn spend(&self, length: usize) -> Result<(), Flooded> {
         let cost = u64::try_from(length).unwrap_or(u64::MAX).max(WRITE);
         let before = self.0.fetch_add(cost, Ordering::Relaxed);
-        if before.saturating_add(cost) > ALLOWANCE { Err(Flooded) } else { Ok(()) }
+        if before.saturating_add(cost) > ALLOWANCE { Err(Flooded(self.1)) } else { Ok(()) }
     }
 }
 

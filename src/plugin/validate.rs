@@ -3,9 +3,11 @@
 //! An answer is taken whole or not at all. What can be cleaned without changing what it says
 //! (control characters in a message) is; everything else that is wrong is a reason to refuse it.
 
+use std::collections::BTreeSet;
+
 use super::bindings::exports::proofpress::plugin::example_checker;
 use super::bindings::proofpress::plugin::types as wire;
-use super::catalogue::facts;
+use super::catalogue;
 use super::contract::{
     Catalogue, Checked, Failure, PluginEdit, PluginFinding, PluginFix, PluginRelated, Session,
 };
@@ -25,10 +27,18 @@ const MAX_FACTS: usize = 100;
 const MAX_TEXT: usize = 4 << 10;
 
 /// What an answer is held against.
-struct Rules<'a> {
-    source: &'a str,
-    catalogue: &'a Catalogue,
-    session: &'a Session,
+pub(super) struct Validator<'a> {
+    pub(super) texts: Texts<'a>,
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) session: &'a Session,
+}
+
+/// What spans are in.
+pub(super) enum Texts<'a> {
+    /// One text that the plugin was given, and what it is: `example`.
+    One { text: &'a str, kind: &'static str },
+    /// Files that are named by their path; their texts are not known here.
+    Files(&'a BTreeSet<&'a str>),
 }
 
 /// The answer in our own types, sorted.
@@ -39,32 +49,47 @@ pub(super) fn checked(
     session: &Session,
     fuel: u64,
 ) -> Result<Checked, Failure> {
-    count(answer.diagnostics.len(), MAX_FINDINGS, "findings in one example")?;
-    count(answer.facts.len(), MAX_FACTS, "facts")?;
-    let rules = Rules { source, catalogue, session };
-    let findings = answer.diagnostics.into_iter().map(|finding| rules.finding(finding));
-    let mut findings = findings.collect::<Result<Vec<_>, _>>()?;
-    findings.sort_by(|one, other| {
-        let key = |finding: &PluginFinding| finding.span;
-        key(one)
-            .cmp(&key(other))
-            .then_with(|| one.rule.cmp(&other.rule))
-            .then_with(|| one.message.cmp(&other.message))
-    });
-    Ok(Checked { findings, facts: facts(answer.facts), fuel })
+    let texts = Texts::One { text: source, kind: "example" };
+    let validator = Validator { texts, catalogue, session };
+    let findings = validator.findings(answer.diagnostics)?;
+    Ok(Checked { findings, facts: facts(answer.facts)?, fuel })
 }
 
-impl Rules<'_> {
+/// Facts, if they are not too many.
+pub(super) fn facts(given: Vec<wire::Extra>) -> Result<Vec<(String, String)>, Failure> {
+    count(given.len(), MAX_FACTS, "facts")?;
+    Ok(catalogue::facts(given))
+}
+
+impl Validator<'_> {
+    /// The findings in our own types, sorted by file, place, rule and message.
+    pub(super) fn findings(
+        &self,
+        given: Vec<wire::Diagnostic>,
+    ) -> Result<Vec<PluginFinding>, Failure> {
+        count(given.len(), MAX_FINDINGS, &format!("findings in one {}", self.texts.kind()))?;
+        let findings = given.into_iter().map(|finding| self.finding(finding));
+        let mut findings = findings.collect::<Result<Vec<_>, _>>()?;
+        findings.sort_by(|one, other| {
+            let key = |finding: &PluginFinding| (finding.file.clone(), finding.span);
+            key(one)
+                .cmp(&key(other))
+                .then_with(|| one.rule.cmp(&other.rule))
+                .then_with(|| one.message.cmp(&other.message))
+        });
+        Ok(findings)
+    }
+
     fn finding(&self, finding: wire::Diagnostic) -> Result<PluginFinding, Failure> {
         let rule = self.rule(&finding.rule)?;
         let whose = format!("`{rule}`");
-        current(&finding.target, &whose)?;
         count(finding.related.len(), MAX_FIXES, "related places in one finding")?;
         count(finding.fixes.len(), MAX_FIXES, "fixes in one finding")?;
+        let file = self.texts.file(finding.target, &whose)?;
         let related = finding.related.into_iter().map(|related| {
-            current(&related.target, &whose)?;
             Ok(PluginRelated {
-                span: self.span(related.span, &whose)?,
+                file: self.texts.file(related.target, &whose)?,
+                span: self.texts.span(related.span, &whose)?,
                 message: text(&related.message, &whose)?,
             })
         });
@@ -72,7 +97,8 @@ impl Rules<'_> {
         Ok(PluginFinding {
             severity: severity(finding.severity),
             message: text(&finding.message, &whose)?,
-            span: self.span(finding.span, &whose)?,
+            file,
+            span: self.texts.span(finding.span, &whose)?,
             help: finding.help.map(|help| text(&help, &whose)).transpose()?,
             related: related.collect::<Result<_, _>>()?,
             fixes: fixes.collect::<Result<_, _>>()?,
@@ -91,35 +117,23 @@ impl Rules<'_> {
         Ok(name.to_owned())
     }
 
-    fn span(&self, span: wire::Span, whose: &str) -> Result<Span, Failure> {
-        let (start, end) = (span.start as usize, span.end as usize);
-        let length = self.source.len();
-        let place = format!("{whose} has the span {start}..{end}");
-        if end < start {
-            broken(format!("{place}, which ends before it starts"))
-        } else if end > length {
-            broken(format!("{place} in an example of {length} bytes"))
-        } else if !self.source.is_char_boundary(start) || !self.source.is_char_boundary(end) {
-            broken(format!("{place}, which cuts a character"))
-        } else {
-            Ok(Span::new(start, end))
-        }
-    }
-
     fn fix(&self, fix: wire::Fix, whose: &str) -> Result<PluginFix, Failure> {
         count(fix.edits.len(), MAX_EDITS, "edits in one fix")?;
         if fix.edits.is_empty() {
             return broken(format!("{whose} has a fix without edits"));
         }
         let edits = fix.edits.into_iter().map(|edit| {
-            current(&edit.target, whose)?;
-            self.replacement(&edit.replacement, whose)?;
-            Ok(PluginEdit { span: self.span(edit.span, whose)?, replacement: edit.replacement })
+            self.texts.replacement(&edit.replacement, whose)?;
+            Ok(PluginEdit {
+                file: self.texts.file(edit.target, whose)?,
+                span: self.texts.span(edit.span, whose)?,
+                replacement: edit.replacement,
+            })
         });
         let mut edits: Vec<PluginEdit> = edits.collect::<Result<_, _>>()?;
-        edits.sort_by_key(|edit| edit.span);
+        edits.sort_by(|one, other| (&one.file, one.span).cmp(&(&other.file, other.span)));
         let overlap = edits.windows(2).any(|pair| match pair {
-            [one, next] => next.span.start < one.span.end,
+            [one, next] => one.file == next.file && next.span.start < one.span.end,
             _ => false,
         });
         if overlap {
@@ -135,12 +149,65 @@ impl Rules<'_> {
             edits,
         })
     }
+}
+
+impl Texts<'_> {
+    /// What the text is, or the texts are.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::One { kind, .. } => kind,
+            Self::Files(_) => "site",
+        }
+    }
+
+    /// The file a place is in; none for the one text there is.
+    fn file(&self, target: wire::Target, whose: &str) -> Result<Option<String>, Failure> {
+        match (self, target) {
+            (Self::One { .. }, wire::Target::Current) => Ok(None),
+            (Self::One { kind, .. }, wire::Target::File(path)) => broken(format!(
+                "{whose} points at `{}`, and only the {kind} was given",
+                short(&path)
+            )),
+            (Self::Files(_), wire::Target::Current) => {
+                broken(format!("{whose} points at the current text, and for a site there is none"))
+            }
+            (Self::Files(paths), wire::Target::File(path)) if paths.contains(path.as_str()) => {
+                Ok(Some(path))
+            }
+            (Self::Files(_), wire::Target::File(path)) => {
+                broken(format!("{whose} points at `{}`, which it was not given", short(&path)))
+            }
+        }
+    }
+
+    fn span(&self, span: wire::Span, whose: &str) -> Result<Span, Failure> {
+        let (start, end) = (span.start as usize, span.end as usize);
+        let place = format!("{whose} has the span {start}..{end}");
+        if end < start {
+            return broken(format!("{place}, which ends before it starts"));
+        }
+        if let Self::One { text, kind } = self {
+            if end > text.len() {
+                let length = text.len();
+                let article = if *kind == "example" { "an" } else { "a" };
+                return broken(format!("{place} in {article} {kind} of {length} bytes"));
+            }
+            if !text.is_char_boundary(start) || !text.is_char_boundary(end) {
+                return broken(format!("{place}, which cuts a character"));
+            }
+        }
+        Ok(Span::new(start, end))
+    }
 
     /// A replacement is written into a page as it is, so it cannot be cleaned; it must not bring
-    /// in a hidden character that the example does not have.
-    fn replacement(&self, text: &str, whose: &str) -> Result<(), Failure> {
+    /// in a hidden character that the text does not have.
+    fn replacement(&self, new: &str, whose: &str) -> Result<(), Failure> {
         let hidden = |c: &char| is_hidden(*c) && !matches!(c, '\n' | '\t');
-        match text.chars().filter(hidden).find(|&c| !self.source.contains(c)) {
+        let is_there = |c: char| match self {
+            Self::One { text, .. } => text.contains(c),
+            Self::Files(_) => false,
+        };
+        match new.chars().filter(hidden).find(|&c| !is_there(c)) {
             Some(c) => broken(format!("{whose} has a fix that writes the hidden {c:?}")),
             None => Ok(()),
         }
@@ -160,15 +227,6 @@ fn text(text: &str, whose: &str) -> Result<String, Failure> {
         return broken(format!("{whose} has an empty text"));
     }
     Ok(clean)
-}
-
-fn current(target: &wire::Target, whose: &str) -> Result<(), Failure> {
-    match target {
-        wire::Target::Current => Ok(()),
-        wire::Target::File(path) => {
-            broken(format!("{whose} points at `{}`, and only the example was given", short(path)))
-        }
-    }
 }
 
 fn count(given: usize, most: usize, what: &str) -> Result<(), Failure> {

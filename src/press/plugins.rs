@@ -3,15 +3,18 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::allowed;
+use super::component;
 use super::vendor::{self, Supplied};
 use crate::check::{Prover, Registered, Registry, VerdictCache};
 use crate::config::{Config, PluginConfig, names_database_again};
 use crate::diagnostic::{Finding, did_you_mean};
 use crate::error::Error;
+use crate::lock::Provenance;
 use crate::native;
 use crate::plugin::{
-    BUILTIN, Catalogue, CheckInput, Checked, Failure, Host, Limits, Plugin, Ran, RunInput, Session,
-    short,
+    BUILTIN, Catalogue, CheckInput, Checked, DrawInput, Drawn, Failure, Host, Limits, PageInput,
+    Plugin, Ran, RunInput, Session, SiteInput, short,
 };
 use crate::rules;
 use crate::schema::{Schema, escaped};
@@ -31,6 +34,42 @@ impl Prover for Plugin {
     fn run(&self, session: &Session, limits: &Limits, input: &RunInput) -> Result<Ran, Failure> {
         Self::run(self, session, limits, input)
     }
+
+    fn draw(
+        &self,
+        session: &Session,
+        limits: &Limits,
+        input: &DrawInput,
+    ) -> Result<Drawn, Failure> {
+        Self::draw(self, session, limits, input)
+    }
+
+    fn check_page(
+        &self,
+        session: &Session,
+        limits: &Limits,
+        page: &PageInput,
+    ) -> Result<Checked, Failure> {
+        Self::check_document(self, session, limits, page)
+    }
+
+    fn collect(
+        &self,
+        session: &Session,
+        limits: &Limits,
+        page: &PageInput,
+    ) -> Result<Vec<u8>, Failure> {
+        Self::collect(self, session, limits, page)
+    }
+
+    fn check_site(
+        &self,
+        session: &Session,
+        limits: &Limits,
+        site: &SiteInput,
+    ) -> Result<Checked, Failure> {
+        Self::check_site(self, session, limits, site)
+    }
 }
 
 /// What it takes to load the plugins.
@@ -41,6 +80,8 @@ pub struct Loading<'a> {
     pub config: &'a Config,
     /// What runs them.
     pub host: &'a Host,
+    /// The lock, and where plugins that are not built in are kept.
+    pub provenance: &'a Provenance,
 }
 
 impl Loading<'_> {
@@ -58,12 +99,12 @@ impl Loading<'_> {
         let mut plugins = Vec::new();
         for builtin in BUILTIN {
             let config = self.config.plugins.get(builtin.id).cloned().unwrap_or_default();
-            if config.enabled && config.path.is_none() {
+            if config.enabled && config.origin().is_none() {
                 let plugin =
                     self.host.plugin_with_digest(Cow::Borrowed(builtin.bytes), builtin.digest);
                 let catalogue = catalogue(&plugin, cache)
                     .map_err(|failure| Error::BuiltIn { id: builtin.id, failure })?;
-                plugins.push(self.register(plugin, builtin.id, catalogue, config, findings));
+                plugins.extend(self.register(plugin, builtin.id, catalogue, config, findings));
             }
         }
         for (id, config) in &self.config.plugins {
@@ -73,14 +114,16 @@ impl Loading<'_> {
                 plugins.extend(self.named(id, config, location, cache, findings));
             }
         }
+        findings.extend(component::unused(self.provenance, self.config));
         plugins.extend(self.native_postgres(findings));
         let registry = Registry::new(plugins);
         self.check_rule_names(&registry, findings);
+        findings.extend(two_renderers(&registry));
         Ok(registry)
     }
 
-    /// A plugin the configuration names: a component file, or a built-in one, which is there
-    /// already.
+    /// A plugin the configuration names: a component from elsewhere, or a built-in one, which is
+    /// there already.
     fn named(
         &self,
         id: &str,
@@ -89,7 +132,7 @@ impl Loading<'_> {
         cache: &mut VerdictCache,
         findings: &mut Vec<Finding>,
     ) -> Option<Registered> {
-        let Some(path) = &config.path else {
+        if config.origin().is_none() {
             let known: Vec<&str> = BUILTIN.iter().map(|builtin| builtin.id).collect();
             if !known.contains(&id) {
                 let finding = Finding::error(
@@ -103,21 +146,23 @@ impl Loading<'_> {
                 });
             }
             return None;
-        };
-        let bytes = match self.world.read(path) {
-            Ok(bytes) => bytes,
-            Err(why) => {
-                let message = format!("cannot read the component `{path}`: {why}");
-                findings.push(
-                    Finding::error("config/missing-plugin", location, message)
-                        .help("give the path of a `.wasm` file below the site's root"),
-                );
+        }
+        let found = component::find(self.world, self.provenance, id, config, location);
+        let plugin = match found {
+            Ok(found) => self.host.plugin_with_digest(found.bytes, found.digest),
+            Err(finding) => {
+                findings.push(*finding);
                 return None;
             }
         };
-        let plugin = self.host.plugin(bytes);
         match catalogue(&plugin, cache) {
-            Ok(catalogue) => Some(self.register(plugin, id, catalogue, config.clone(), findings)),
+            Ok(catalogue) => {
+                if let Some(drift) = component::drift(self.provenance, id, &catalogue, &plugin) {
+                    findings.push(drift);
+                    return None;
+                }
+                self.register(plugin, id, catalogue, config.clone(), findings)
+            }
             Err(failure) => {
                 findings.extend(self.failed(id, &failure, location));
                 None
@@ -161,7 +206,7 @@ impl Loading<'_> {
     }
 
     /// Takes a plugin in under its id, with what the site gives it, and says what is wrong with
-    /// its configuration.
+    /// its configuration. None where it asks for what the site does not grant.
     fn register(
         &self,
         plugin: Plugin,
@@ -169,23 +214,33 @@ impl Loading<'_> {
         catalogue: Catalogue,
         config: PluginConfig,
         findings: &mut Vec<Finding>,
-    ) -> Registered {
+    ) -> Option<Registered> {
         if let Some(location) = config.location {
             findings.extend(problems(&plugin, id, &catalogue, &config, location));
         }
         let digest = plugin.digest();
+        let mut files = None;
+        let mut plugin = plugin;
+        if !allowed::hold(id, &catalogue, &config, findings) {
+            return None;
+        }
+        if !catalogue.capabilities.is_empty() {
+            let readable = allowed::files(self.world, self.config, &catalogue, &config, findings);
+            files = Some(readable.digest());
+            plugin = plugin.with_files(readable);
+        }
         let Some((folder, location)) = &config.vendor else {
             let prover = Arc::new(plugin);
-            return Registered { catalogue, digest, config, vendor: None, prover };
+            return Some(Registered { catalogue, digest, config, vendor: None, files, prover });
         };
-        let files = vendor::read(self.world, folder).unwrap_or_else(|message| {
+        let supplies = vendor::read(self.world, folder).unwrap_or_else(|message| {
             let finding = Finding::error("config/bad-value", *location, message);
             findings.push(finding.help("put files there, or take `vendor` away"));
             Vec::new()
         });
-        let vendor = Some(vendor::digest(&files));
-        let prover = Arc::new(Supplied { plugin, files });
-        Registered { catalogue, digest, config, vendor, prover }
+        let vendor = Some(vendor::digest(&supplies));
+        let prover = Arc::new(Supplied { plugin, files: supplies });
+        Some(Registered { catalogue, digest, config, vendor, files, prover })
     }
 
     /// Reports levels for rules that nobody has, and for those whose level is fixed.
@@ -218,6 +273,29 @@ impl Loading<'_> {
             });
         }
     }
+}
+
+/// Languages that two plugins draw: one of them draws nothing, and the site should say which.
+fn two_renderers(registry: &Registry) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (language, plugins) in registry.drawn_by_several() {
+        let Some((first, rest)) = plugins.split_first() else { continue };
+        for other in rest {
+            let Some(location) = other.config.location.or(first.config.location) else { continue };
+            let (one, other) = (&first.catalogue.id, &other.catalogue.id);
+            let message =
+                format!("`{one}` and `{other}` both draw `{language}`: `{one}` does, being first");
+            findings.push(Finding::warning("config/two-renderers", location, message).help(
+                format!("turn one of them off: `[plugins.{}] enabled = false`", table_key(other)),
+            ));
+        }
+    }
+    findings
+}
+
+/// An id as a key of TOML: `acme` or `"acme:nginx"`.
+pub(super) fn table_key(id: &str) -> String {
+    if id.contains(':') { format!("\"{id}\"") } else { id.to_owned() }
 }
 
 /// A plugin's catalogue, from the cache if that has it.
@@ -306,5 +384,64 @@ fn of_configuration(
             let message = format!("plugin `{id}` {failure}");
             vec![Finding::error(failure.rule(), location, message)]
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plugin::{Digest, Interfaces};
+    use crate::source::{Sources, Span};
+
+    /// Stands in for a plugin that is never called.
+    struct Idle;
+
+    impl Prover for Idle {
+        fn check(&self, _: &Session, _: &Limits, _: &CheckInput) -> Result<Checked, Failure> {
+            Err(Failure::Exit)
+        }
+
+        fn run(&self, _: &Session, _: &Limits, _: &RunInput) -> Result<Ran, Failure> {
+            Err(Failure::Exit)
+        }
+    }
+
+    fn renderer(id: &str, languages: &[&str], location: Option<Location>) -> Registered {
+        let catalogue = Catalogue {
+            id: id.into(),
+            version: String::new(),
+            license: String::new(),
+            homepage: None,
+            languages: languages.iter().map(|&language| language.into()).collect(),
+            facts: Vec::new(),
+            rules: Vec::new(),
+            config_schema: "{}".into(),
+            interfaces: Interfaces { renderer: true, ..Interfaces::default() },
+            capabilities: Vec::new(),
+        };
+        let config = PluginConfig { location, ..PluginConfig::default() };
+        let (vendor, files, digest) = (None, None, Digest([0; 32]));
+        Registered { catalogue, digest, config, vendor, files, prover: Arc::new(Idle) }
+    }
+
+    #[test]
+    fn of_two_that_draw_a_language_the_first_by_name_does() {
+        let source = Sources::default().add("proofpress.toml", "[plugins.\"b:dots\"]");
+        let location = Some(Location { source, span: Span::new(9, 17) });
+        let registry = Registry::new(vec![
+            renderer("b:dots", &["dot", "graph"], location),
+            renderer("acme", &["dot"], None),
+        ]);
+        let drawing = registry.renderer("dot").map(|at| registry.get(at).catalogue.id.as_str());
+        assert_eq!(drawing, Some("acme"));
+        let findings = two_renderers(&registry);
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].rule, "config/two-renderers");
+        assert_eq!(
+            findings[0].message,
+            "`acme` and `b:dots` both draw `dot`: `acme` does, being first"
+        );
+        let help = "turn one of them off: `[plugins.\"b:dots\"] enabled = false`";
+        assert_eq!(findings[0].help.as_deref(), Some(help));
     }
 }

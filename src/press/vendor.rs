@@ -5,7 +5,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::check::Prover;
 use crate::plugin::{
-    CheckInput, Checked, Digest, Failure, Limits, Plugin, Ran, RunFile, RunInput, Session,
+    CheckInput, Checked, Digest, DrawInput, Drawn, Failure, Limits, PageInput, Plugin, Ran,
+    RunFile, RunInput, Session, SiteInput,
 };
 use crate::world::World;
 
@@ -71,5 +72,41 @@ impl Prover for Supplied {
         let mut input = input.clone();
         input.files.extend(self.files.iter().cloned());
         self.plugin.run(session, limits, &input)
+    }
+
+    fn draw(
+        &self,
+        session: &Session,
+        limits: &Limits,
+        input: &DrawInput,
+    ) -> Result<Drawn, Failure> {
+        self.plugin.draw(session, limits, input)
+    }
+
+    fn check_page(
+        &self,
+        session: &Session,
+        limits: &Limits,
+        page: &PageInput,
+    ) -> Result<Checked, Failure> {
+        self.plugin.check_document(session, limits, page)
+    }
+
+    fn collect(
+        &self,
+        session: &Session,
+        limits: &Limits,
+        page: &PageInput,
+    ) -> Result<Vec<u8>, Failure> {
+        self.plugin.collect(session, limits, page)
+    }
+
+    fn check_site(
+        &self,
+        session: &Session,
+        limits: &Limits,
+        site: &SiteInput,
+    ) -> Result<Checked, Failure> {
+        self.plugin.check_site(session, limits, site)
     }
 }

@@ -48,8 +48,8 @@ struct Assembly<'a> {
 
 /// Puts a site together.
 ///
-/// Where two things claim a path, a page wins over an alias, and an asset of the site over one
-/// of the theme.
+/// Where two things claim a path, a page wins over an alias, an asset of the site over one of the
+/// theme, and any of them over a file that belongs to a drawing.
 ///
 /// # Errors
 ///
@@ -61,6 +61,11 @@ pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
 
     let mut files = input.theme.assets().clone();
     files.extend(input.assets.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
+    let figures = input.reports.values().filter_map(|report| report.figure.as_ref());
+    for (path, bytes) in figures.flat_map(|figure| figure.drawing.files()) {
+        // Named after what is in it: what has the name has the bytes, or is the site's own.
+        files.entry(path.clone()).or_insert_with(|| bytes.clone());
+    }
     if let Some(xml) = sitemap::sitemap(input.tree, &base) {
         files.insert("sitemap.xml".into(), xml.into_bytes());
     }

@@ -27,7 +27,7 @@ impl Body<'_> {
             &RenderOptions {
                 code: &|example| {
                     let report = self.reports.get(&page.example_id(example.index));
-                    code::render(example, report, &rule_url)
+                    code::render(example, report, &rule_url, &|path| self.base.url(path))
                 },
                 link: &|target| self.resolver.href(self.base, page, target),
                 ..RenderOptions::default()

@@ -1,6 +1,7 @@
 //! How an example is shown: its lines, what was found in them, and the proof under it.
 
 mod artifact;
+mod drawing;
 mod findings;
 mod language;
 mod line;
@@ -23,12 +24,22 @@ use line::Line;
 /// Finds the page of a rule: `kubernetes/latest-tag` to its address.
 pub type RuleUrl<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
+/// Finds a file of the site: its path below the root to its address.
+pub type FileUrl<'a> = dyn Fn(&str) -> String + 'a;
+
 /// The HTML of an example.
-pub fn render(example: &Example, report: Option<&ExampleReport>, rule_url: &RuleUrl) -> String {
+pub fn render(
+    example: &Example,
+    report: Option<&ExampleReport>,
+    rule_url: &RuleUrl,
+    file_url: &FileUrl,
+) -> String {
     let display = &example.fence.display;
     let lang = example.fence.lang.as_str();
     let bad = report.is_some_and(|report| report.state == State::FailsAsExpected);
     let failed = report.is_some_and(|report| report.state == State::Failed);
+
+    let figure = report.and_then(|report| report.figure.as_ref());
 
     let mut html = String::from("<figure class=\"code");
     let modifiers = [
@@ -39,6 +50,7 @@ pub fn render(example: &Example, report: Option<&ExampleReport>, rule_url: &Rule
         ("numbers", display.first_line_number.is_some()),
         ("output", matches!(lang, OUTPUT | TABLE)),
         ("console", transcript::read(lang, example.text.as_str()).is_some()),
+        ("drawing", figure.is_some()),
         ("titled", display.title.is_some() || lang == TABLE),
     ];
     for (name, _) in modifiers.iter().filter(|(_, on)| *on) {
@@ -51,17 +63,16 @@ pub fn render(example: &Example, report: Option<&ExampleReport>, rule_url: &Rule
         html.push_str("</figure>\n");
         return html;
     }
-    html.push_str("<pre tabindex=\"0\" data-pagefind-weight=\"0.5\"><code>");
-    let placed = Placed::new(example, report);
-    for (at, line) in coloured(example).iter().enumerate() {
-        if display.hidden.contains(at + 1) {
-            continue;
+    match figure {
+        Some(figure) => {
+            drawing::write(&mut html, example, figure, file_url);
+            let found = report.is_some_and(|report| !report.findings.is_empty());
+            drawing::with_source(&mut html, example, found, |html| {
+                source(html, example, report, rule_url);
+            });
         }
-        line.write(&mut html, at, display, placed.marks(at));
-        placed.write_on(&mut html, at, rule_url);
+        None => source(&mut html, example, report, rule_url),
     }
-    html.push_str("</code></pre>");
-    placed.write_rest(&mut html, display, rule_url);
     if let Some(report) = report {
         if let Some(ran) = report.ran.as_ref().filter(|_| shows_output(example)) {
             outcome(&mut html, ran);
@@ -70,6 +81,27 @@ pub fn render(example: &Example, report: Option<&ExampleReport>, rule_url: &Rule
     }
     html.push_str("</figure>\n");
     html
+}
+
+/// The example's text, with what was found in it.
+fn source(
+    html: &mut String,
+    example: &Example,
+    report: Option<&ExampleReport>,
+    rule_url: &RuleUrl,
+) {
+    let display = &example.fence.display;
+    html.push_str("<pre tabindex=\"0\" data-pagefind-weight=\"0.5\"><code>");
+    let placed = Placed::new(example, report);
+    for (at, line) in coloured(example).iter().enumerate() {
+        if display.hidden.contains(at + 1) {
+            continue;
+        }
+        line.write(html, at, display, placed.marks(at));
+        placed.write_on(html, at, rule_url);
+    }
+    html.push_str("</code></pre>");
+    placed.write_rest(html, display, rule_url);
 }
 
 /// The table a block holds, where it is one.

@@ -129,6 +129,15 @@ impl Table {
 
     /// A list of strings; a single string is a list of one.
     pub fn strings(&mut self, key: &'static str, reader: &mut Reader) -> Vec<String> {
+        self.spanned_strings(key, reader).into_iter().map(|(text, _)| text).collect()
+    }
+
+    /// [`Table::strings`], each with its place in the text that is read.
+    pub fn spanned_strings(
+        &mut self,
+        key: &'static str,
+        reader: &mut Reader,
+    ) -> Vec<(String, Span)> {
         let Some(node) = self.take(key) else { return Vec::new() };
         let items = match node.value {
             Value::List(items) => items,
@@ -141,7 +150,7 @@ impl Table {
         let mut strings = Vec::with_capacity(items.len());
         for item in items {
             match text(&item) {
-                Some(text) => strings.push(text),
+                Some(text) => strings.push((text, item.span)),
                 None => reader.wrong_type(key, "a list of strings", &item),
             }
         }

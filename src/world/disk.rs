@@ -45,6 +45,26 @@ impl Disk {
         Ok(())
     }
 
+    /// Writes a file, whole or not at all; one that is not there yet is made.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written, or the path leads out of the root.
+    pub fn write(&self, path: &str, text: &str) -> io::Result<()> {
+        let target = self.resolve(path)?;
+        if fs::symlink_metadata(&target).is_ok() {
+            return self.replace(path, text);
+        }
+        let mut builder = tempfile::Builder::new();
+        // As the user's files are made, not closed to others as temporary ones are.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut staged = builder.tempfile_in(target.parent().unwrap_or(&self.root))?;
+        io::Write::write_all(&mut staged, text.as_bytes())?;
+        staged.persist_noclobber(&target).map_err(|why| why.error)?;
+        Ok(())
+    }
+
     fn resolve(&self, path: &str) -> io::Result<PathBuf> {
         let path = Path::new(path);
         let inside =
@@ -81,6 +101,22 @@ impl Disk {
 impl World for Disk {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         fs::read(self.resolve(path)?)
+    }
+
+    fn read_own(&self, path: &str, most: u64) -> io::Result<Vec<u8>> {
+        let path = fs::canonicalize(self.resolve(path)?)?;
+        let inside = path.strip_prefix(&self.root).is_ok_and(|inside| {
+            !inside.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'))
+        });
+        // A pipe or a device has no length, and may never end.
+        let file = fs::metadata(&path)?;
+        if !inside || !file.is_file() {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        if file.len() > most {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        fs::read(path)
     }
 
     fn walk(&self, folder: &str) -> io::Result<Vec<String>> {

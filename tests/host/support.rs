@@ -1,10 +1,11 @@
 //! Where components come from, and jobs to give them.
 
 #![allow(
+    dead_code,
     clippy::disallowed_methods,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test reads its files itself, and stops where something is missing"
+    reason = "a test reads its files itself, stops where something is missing, and needs some of these"
 )]
 
 use std::path::Path;

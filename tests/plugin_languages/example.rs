@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use crate::program;
 
@@ -54,8 +55,12 @@ impl Language {
     }
 }
 
+/// Two tests may want the same component, and each build takes a core or two.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
 /// The component, or none where the tools for it are not installed.
 pub(crate) fn built(language: Language) -> Option<PathBuf> {
+    let _lock = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let there = language.question().output().is_ok_and(|output| output.status.success());
     if !there {
         eprintln!("left out: the tools for {language:?} are not installed");
@@ -80,6 +85,9 @@ pub(crate) fn built(language: Language) -> Option<PathBuf> {
     fs::create_dir_all(root.join("target/examples")).unwrap();
     let mut build = Command::new(env!("CARGO_BIN_EXE_proofpress"));
     build.args(["plugin", "build"]).arg(&folder).env("PROOFPRESS_CC", root.join("target/c/cc"));
+    // Compiled once for the build and for the calls of `program`.
+    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("suite");
+    build.env("XDG_CACHE_HOME", home.join("cache")).env("XDG_STATE_HOME", home.join("state"));
     let output = build.output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{language:?}: {said}");

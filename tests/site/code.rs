@@ -7,9 +7,10 @@
 use std::fs;
 use std::path::Path;
 
-use proofpress::check::{ExampleReport, ProofLine, State};
+use proofpress::check::{ExampleReport, Figure, ProofLine, State};
 use proofpress::content::Page;
 use proofpress::diagnostic::Finding;
+use proofpress::sanitize::{Part, drawing};
 use proofpress::site::code::render;
 use proofpress::source::Span;
 
@@ -38,7 +39,13 @@ fn examples_look_as_they_should() {
 fn rendered(page: &Page) -> String {
     let rule_url = |rule: &str| rule.starts_with("kubernetes/").then(|| format!("/rules/{rule}/"));
     let examples = page.document.examples.iter();
-    examples.map(|example| render(example, Some(&report(page, example.index)), &rule_url)).collect()
+    examples
+        .map(|example| {
+            render(example, Some(&report(page, example.index)), &rule_url, &|path| {
+                format!("/{path}")
+            })
+        })
+        .collect()
 }
 
 /// What the attributes of the example ask for.
@@ -74,10 +81,22 @@ fn report(page: &Page, index: usize) -> ExampleReport {
         proof: if checked { vec![line] } else { Vec::new() },
         findings,
         expected,
+        figure: (example.fence.lang == "dot").then(figure),
         ran: None,
         is_native: false,
         blessed: Vec::new(),
         cached: false,
         duration_us: 0,
+    }
+}
+
+/// What a plugin drew.
+fn figure() -> Figure {
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg'><circle id='c' r='9'/></svg>";
+    let body = Part { media_type: "image/svg+xml", name: "", contents: svg.as_bytes() };
+    Figure {
+        drawing: drawing(body, &[], "drawing_1").unwrap(),
+        alt: "a leads to <b>".into(),
+        facts: vec![("graphviz".to_owned(), "12.2".to_owned())],
     }
 }

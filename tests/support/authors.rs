@@ -179,7 +179,7 @@ fn a_missing_tool_is_named_with_the_way_to_it() {
     assert_eq!(call.status, 2);
     assert_eq!(
         call.stderr,
-        "error: there is no `rustc` to build it with: install Rust from https://rustup.rs\n"
+        "error: there is no `cargo` to build it with: install Rust from https://rustup.rs\n"
     );
 
     let tools = stand_ins(folder.path(), "exit 1");

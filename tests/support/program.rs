@@ -68,7 +68,7 @@ pub(crate) fn copy_of(files: &Path) -> tempfile::TempDir {
     if files.is_dir() {
         copy(files, folder.path()).expect("a copy");
     }
-    give_probe(folder.path());
+    give_plugins(folder.path());
     folder
 }
 
@@ -87,10 +87,10 @@ pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Puts the hostile plugin where the site's configuration names it.
-fn give_probe(site: &Path) {
+/// Puts the plugins of tests where the site's configuration names it.
+fn give_plugins(site: &Path) {
     let config = fs::read_to_string(site.join("proofpress.toml")).unwrap_or_default();
-    for name in ["probe.wasm", "probe-wasip2.wasm"] {
+    for name in ["probe.wasm", "probe-wasip2.wasm", "model.wasm"] {
         if config.contains(&format!("\"{name}\"")) {
             let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/components/tests");
             fs::copy(built.join(name), site.join(name)).unwrap_or_else(|why| {

@@ -25,7 +25,7 @@ const WASI_TARGET: &str = "wasm32-wasip2";
 pub(crate) enum Which {
     /// Those that go into the binary.
     FirstParty,
-    /// Those, and the hostile one that only tests load.
+    /// Those, and the hostile one and the model one, that only tests load.
     WithProbe,
 }
 
@@ -43,6 +43,11 @@ pub(crate) fn build(which: Which) -> Result<()> {
         {
             wanted.push(Wanted { package: package("probe"), target, to: to.into() });
         }
+        wanted.push(Wanted {
+            package: package("model"),
+            target: TARGET,
+            to: "tests/model.wasm".into(),
+        });
     }
     let targets: BTreeSet<&str> = wanted.iter().map(|wanted| wanted.target).collect();
     install(&targets)?;

@@ -36,6 +36,11 @@ pub(crate) fn attack(name: &str, example: &Example) -> Option<Answer> {
         "touching-edits" => vec![fixed(vec![edit(2, 3, "b"), edit(0, 2, "a"), edit(3, 3, "c")])],
         "edit-beyond" => vec![fixed(vec![edit(0, end + 1, "")])],
         "hidden-edit" => vec![fixed(vec![edit(0, 0, "\u{202e}")])],
+        "million-edits" => {
+            let edits = (0..1_000_000).map(|_| edit(0, 0, "")).collect();
+            vec![fixed(edits)]
+        }
+        "many-edits" => vec![fixed((0..1001).map(|_| edit(0, 0, "")).collect())],
         "empty-fix" => vec![fixed(Vec::new())],
         "escapes" => vec![finding(
             "said",
@@ -63,7 +68,7 @@ pub(crate) fn attack(name: &str, example: &Example) -> Option<Answer> {
     Some(Ok(Checked { diagnostics, facts: Vec::new() }))
 }
 
-fn finding(rule: &str, message: &str, start: u32, end: u32) -> Diagnostic {
+pub(crate) fn finding(rule: &str, message: &str, start: u32, end: u32) -> Diagnostic {
     Diagnostic {
         rule: rule.into(),
         severity: Severity::Warning,

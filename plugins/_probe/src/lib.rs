@@ -5,9 +5,11 @@
 //! lie. Built as a bare component and as one with WASI.
 
 mod answers;
+mod drawing;
 mod recital;
 mod surroundings;
 mod violence;
+mod whole;
 
 use proofpress_plugin::bindings::checker::exports::proofpress::plugin::example_checker;
 use proofpress_plugin::bindings::exports::proofpress::plugin::{lifecycle, meta};
@@ -94,5 +96,14 @@ const _: () = {
     );
     proofpress_plugin::bindings::runner::export_runner!(
         Probe with_types_in proofpress_plugin::bindings::runner
+    );
+    proofpress_plugin::bindings::renderer::export_renderer!(
+        Probe with_types_in proofpress_plugin::bindings::renderer
+    );
+    proofpress_plugin::bindings::documents::export_documents!(
+        Probe with_types_in proofpress_plugin::bindings::documents
+    );
+    proofpress_plugin::bindings::sites::export_sites!(
+        Probe with_types_in proofpress_plugin::bindings::sites
     );
 };

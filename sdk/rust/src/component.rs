@@ -1,6 +1,8 @@
 //! The edge: a [`Plugin`] as the exports of the contract. The only file that converts between
 //! the generated types and ours.
 
+mod whole;
+
 use std::cell::RefCell;
 use std::marker::PhantomData;
 
@@ -8,15 +10,20 @@ use crate::bindings::checker::exports::proofpress::plugin::example_checker;
 use crate::bindings::exports::proofpress::plugin::{lifecycle, meta};
 use crate::bindings::proofpress::plugin::types as wire;
 use crate::bindings::runner::exports::proofpress::plugin::runner;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use whole::diagnostics;
+
 use crate::{
-    Applicability, Capability, Checker, Context, Declined, Example, Finding, Plugin, Runner, Session, Span,
+    Applicability, Capability, Checker, Context, Declined, Example, Finding, Plugin, Runner,
+    Session, Span,
 };
 
 /// Carries a checker's exports; see [`export!`](crate::export).
 pub struct CheckerComponent<P>(PhantomData<P>);
 
-/// Carries a runner's exports; see [`export!`](crate::export).
-pub struct RunnerComponent<P>(PhantomData<P>);
+/// Carries the exports of a plugin's other halves, and who it is if it does not check examples;
+/// see [`export!`](crate::export).
+pub struct PlainComponent<P>(PhantomData<P>);
 
 thread_local! {
     /// What `start` was given. An instance does one job on one thread.
@@ -78,19 +85,17 @@ impl<P: Checker> meta::Guest for CheckerComponent<P> {
     }
 
     fn rules() -> Vec<meta::Rule> {
-        P::rules()
-            .iter()
-            .map(|rule| meta::Rule {
-                id: rule.name.into(),
-                title: rule.title().into(),
-                docs: rule.page.into(),
-                severity: rule.severity,
-                default_on: rule.default_on,
-                fixable: rule.fixable,
-                tags: rule.tags.iter().map(|&tag| tag.into()).collect(),
-                extra: Vec::new(),
-            })
-            .collect()
+        let rules = P::rules().iter().map(|rule| meta::Rule {
+            id: rule.name.into(),
+            title: rule.title().into(),
+            docs: rule.page.into(),
+            severity: rule.severity,
+            default_on: rule.default_on,
+            fixable: rule.fixable,
+            tags: rule.tags.iter().map(|&tag| tag.into()).collect(),
+            extra: Vec::new(),
+        });
+        rules.chain(whole::rules::<P>()).collect()
     }
 
     fn config_schema() -> String {
@@ -102,13 +107,13 @@ impl<P: Checker> meta::Guest for CheckerComponent<P> {
     }
 }
 
-impl<P: Runner> meta::Guest for RunnerComponent<P> {
+impl<P: Plugin> meta::Guest for PlainComponent<P> {
     fn describe() -> meta::Info {
         describe::<P>()
     }
 
     fn rules() -> Vec<meta::Rule> {
-        Vec::new()
+        whole::rules::<P>().collect()
     }
 
     fn config_schema() -> String {
@@ -127,7 +132,7 @@ impl<P: Checker> lifecycle::Guest for CheckerComponent<P> {
     }
 }
 
-impl<P: Runner> lifecycle::Guest for RunnerComponent<P> {
+impl<P: Plugin> lifecycle::Guest for PlainComponent<P> {
     fn start(session: lifecycle::Session) -> Result<(), wire::Failure> {
         start(session);
         Ok(())
@@ -144,7 +149,7 @@ impl<P: Checker> example_checker::Guest for CheckerComponent<P> {
     }
 }
 
-impl<P: Runner> runner::Guest for RunnerComponent<P> {
+impl<P: Runner> runner::Guest for PlainComponent<P> {
     fn run(request: runner::RunRequest) -> Result<runner::RunResult, wire::Failure> {
         with_session::<P, _>(|session, config| {
             let session = Session { config, now: session.now, seed: session.seed };
@@ -187,8 +192,18 @@ pub(crate) fn check<'a, P: Checker>(
 }
 
 fn diagnostic(rule: &str, severity: wire::Severity, finding: Finding) -> wire::Diagnostic {
+    placed(rule, severity, finding, &wire::Target::Current)
+}
+
+/// A finding whose places are all in `target`.
+fn placed(
+    rule: &str,
+    severity: wire::Severity,
+    finding: Finding,
+    target: &wire::Target,
+) -> wire::Diagnostic {
     let related = finding.related.into_iter().map(|related| wire::Related {
-        target: wire::Target::Current,
+        target: target.clone(),
         span: span(related.span),
         message: related.message,
     });
@@ -203,7 +218,7 @@ fn diagnostic(rule: &str, severity: wire::Severity, finding: Finding) -> wire::D
             .edits
             .into_iter()
             .map(|edit| wire::Edit {
-                target: wire::Target::Current,
+                target: target.clone(),
                 span: span(edit.span),
                 replacement: edit.replacement,
             })
@@ -213,7 +228,7 @@ fn diagnostic(rule: &str, severity: wire::Severity, finding: Finding) -> wire::D
         rule: rule.into(),
         severity: finding.severity.unwrap_or(severity),
         message: finding.message,
-        target: wire::Target::Current,
+        target: target.clone(),
         span: span(finding.span),
         help: finding.help,
         related: related.collect(),

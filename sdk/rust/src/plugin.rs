@@ -2,10 +2,11 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::{Example, Rule};
+use crate::{Example, PageRule, Rule};
 
-/// A plugin: who it is and how it is configured. What it does is in [`Checker`] and
-/// [`Runner`](crate::Runner).
+/// A plugin: who it is and how it is configured. What it does is in [`Checker`],
+/// [`Runner`](crate::Runner), [`Renderer`](crate::Renderer),
+/// [`DocumentChecker`](crate::DocumentChecker) and [`SiteChecker`](crate::SiteChecker).
 pub trait Plugin: Sized + 'static {
     /// The plugin's configuration. A plugin without one uses [`NoConfig`]. Unknown keys
     /// should be refused (`#[serde(deny_unknown_fields)]`).
@@ -17,6 +18,9 @@ pub trait Plugin: Sized + 'static {
     /// What it asks for beyond the example it is given; nothing by default. A site grants it under
     /// `[plugins.<id>.allow]`, or it is not used.
     const CAPABILITIES: &'static [Capability] = &[];
+
+    /// Rules about pages, the site or drawings: those of every half but [`Checker`].
+    const PAGE_RULES: &'static [PageRule] = &[];
 
     /// JSON Schema (2020-12) of [`Plugin::Config`]; the default accepts an empty object only.
     const CONFIG_SCHEMA: &'static str =

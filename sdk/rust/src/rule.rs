@@ -79,11 +79,14 @@ impl<P: Checker> Rule<P> {
 
     /// The page's first heading, or the name where the page has none.
     pub fn title(&self) -> &'static str {
-        self.page
-            .lines()
-            .find_map(|line| line.strip_prefix("# "))
-            .map_or(self.name, |title| title.trim())
+        title(self.page, self.name)
     }
+}
+
+/// The first heading of a rule page, or the rule's name where it has none.
+pub(crate) fn title(page: &'static str, name: &'static str) -> &'static str {
+    let heading = page.lines().find_map(|line| line.strip_prefix("# "));
+    heading.map_or(name, |title| title.trim())
 }
 
 /// What a rule gets to see.

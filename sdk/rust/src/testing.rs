@@ -22,6 +22,8 @@
 mod page;
 mod recorded;
 mod runs;
+#[cfg(not(target_arch = "wasm32"))]
+mod whole;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -31,6 +33,8 @@ use std::{env, fs};
 pub use page::{Fence, fences};
 pub use recorded::Recorded;
 pub use runs::{NOW, SEED, request, run, runs, streams};
+#[cfg(not(target_arch = "wasm32"))]
+pub use whole::{check_document, check_site, draw, page, with_files};
 
 use crate::bindings::proofpress::plugin::types::{Diagnostic, Extra};
 use crate::{Checker, Declined, Example, component};

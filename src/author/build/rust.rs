@@ -18,43 +18,38 @@ pub(super) fn component(
     _: Mode,
     progress: &dyn Fn(&str),
 ) -> Result<Vec<u8>, BuildError> {
-    target_is_there(&project.root, progress)?;
     // Cargo builds what changed; another profile for a quick look would build all of it again.
     let profile = project.manifest.build.profile.as_deref().unwrap_or("release");
     let messages = Tool::new("cargo", &project.root, REMEDY)
         .args(["build", "--lib", "--target", TARGET, "--profile", profile])
         .args(["--message-format", "json-render-diagnostics"])
         .run(progress)
-        .map_err(without_messages)?;
+        .map_err(|error| explained(error, &project.root))?;
     let module = module(&messages, &project.root)?;
     let bytes = read(&module)?;
     encode::component(&bytes, &module)
 }
 
-/// Cargo's messages are for programs; those for people are on standard error.
-fn without_messages(error: BuildError) -> BuildError {
+/// What cargo failed with, fit for people. A compiler without the target gives an error about
+/// `core` that sends nobody the right way; cargo's messages for programs are left out.
+fn explained(error: BuildError, root: &Path) -> BuildError {
     let BuildError::Failed { command, status, output } = error else { return error };
+    let libraries = Tool::new("rustc", root, REMEDY)
+        .args(["--print", "target-libdir", "--target", TARGET])
+        .run(&|_| {});
+    if libraries.is_ok_and(|folder| !is_there(Path::new(folder.trim()))) {
+        return BuildError::Missing {
+            what: format!("this Rust cannot compile for `{TARGET}`"),
+            remedy: format!("`rustup target add {TARGET}` in the plugin's folder"),
+        };
+    }
     let lines = output.lines().filter(|line| !line.starts_with("{\"reason\":"));
     let output = lines.map(|line| format!("{line}\n")).collect();
     BuildError::Failed { command, status, output }
 }
 
-/// A compiler without the target gives an error about `core` that sends nobody the right way.
-fn target_is_there(root: &Path, progress: &dyn Fn(&str)) -> Result<(), BuildError> {
-    let libraries = Tool::new("rustc", root, REMEDY)
-        .args(["--print", "target-libdir", "--target", TARGET])
-        .run(progress)?;
-    if read_dir_is_there(Path::new(libraries.trim())) {
-        return Ok(());
-    }
-    Err(BuildError::Missing {
-        what: format!("this Rust cannot compile for `{TARGET}`"),
-        remedy: format!("`rustup target add {TARGET}` in the plugin's folder"),
-    })
-}
-
 #[expect(clippy::disallowed_methods, reason = "looks at the author's compiler, not at a site")]
-fn read_dir_is_there(folder: &Path) -> bool {
+fn is_there(folder: &Path) -> bool {
     folder.is_dir()
 }
 

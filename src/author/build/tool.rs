@@ -37,12 +37,6 @@ impl Tool {
         self
     }
 
-    /// Sets a variable of its environment.
-    pub(super) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
-        self.command.env(name, value);
-        self
-    }
-
     /// Runs it and gives its standard output. `progress` hears its standard error, line by line.
     ///
     /// # Errors

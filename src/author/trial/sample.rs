@@ -37,11 +37,7 @@ pub struct Difference {
 impl Sample {
     /// The answer of a plugin under these limits.
     pub fn ask(&self, prover: &dyn Prover, limits: Limits) -> Verdict {
-        let answer = match &self.task {
-            Task::Check(input) => prover.check(&self.session, &limits, input).map(Verdict::Checked),
-            Task::Run(input) => prover.run(&self.session, &limits, input).map(Verdict::Ran),
-        };
-        answer.unwrap_or_else(Verdict::Failed)
+        self.task.ask(prover, &self.session, &limits)
     }
 
     fn difference(&self, when: &'static str, first: &Verdict, second: &Verdict) -> Difference {
@@ -139,7 +135,8 @@ pub(in crate::author) fn fuel(verdict: &Verdict) -> Option<u64> {
     match verdict {
         Verdict::Checked(checked) => Some(checked.fuel),
         Verdict::Ran(ran) | Verdict::RanNatively(ran) => Some(ran.fuel),
-        Verdict::Failed(_) | Verdict::Disabled => None,
+        Verdict::Drawn(drawn) => Some(drawn.fuel),
+        Verdict::Collected(_) | Verdict::Failed(_) | Verdict::Disabled => None,
     }
 }
 

@@ -59,6 +59,15 @@ fn given(file: &Path, subject: &Subject) -> Result<Sample> {
                 input.lang = extension;
             }
         }
+        Task::Draw(input) => {
+            input.example.source = source;
+            if is_known {
+                input.example.lang = extension;
+            }
+        }
+        Task::CheckPage(_) | Task::Collect(_) | Task::CheckSite(_) => {
+            anyhow::bail!("`{}` is an example, and this plugin takes none", file.display())
+        }
     }
     Ok(sample)
 }

@@ -81,6 +81,8 @@ fn human(shown: &Shown) -> String {
     let facts: Vec<String> =
         plugin.facts.iter().map(|(tool, version)| format!("{tool} {version}")).collect();
     line("follows", &facts.join(", "));
+    let asked: Vec<String> = plugin.capabilities.iter().map(ToString::to_string).collect();
+    line("asks for", &asked.join(", "));
     line("homepage", plugin.homepage.as_deref().unwrap_or_default());
     line("configuration", plugin.config_schema.trim());
     line("rules", &plugin.rules.len().to_string());

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::findings::code_words;
-use crate::check::{ExampleReport, State};
+use crate::check::{ExampleReport, Figure, State};
 use crate::fence::Fence;
 use crate::highlight::escaped;
 use crate::markdown::Example;
@@ -41,7 +41,15 @@ pub(super) fn write(html: &mut String, example: &Example, report: &ExampleReport
 
 /// What was proven of an example: that it ran, how it ended, and what it was checked against.
 fn passed(example: &Example, report: &ExampleReport) -> String {
-    let Some(ran) = &report.ran else { return format!("Checked{}", against(report)) };
+    let drawn = report.figure.as_ref().map(drawn);
+    let Some(ran) = &report.ran else {
+        let against = against(report);
+        return match drawn {
+            None => format!("Checked{against}"),
+            Some(drawn) if against.is_empty() => drawn,
+            Some(drawn) => format!("{drawn}; checked{against}"),
+        };
+    };
     let on = on(ran) + if report.is_native { ", outside the sandbox" } else { "" };
     let end = match (&ran.raised, ran.status()) {
         (Some(raised), _) => format!(", raised {}", escaped(&raised.kind)),
@@ -51,7 +59,17 @@ fn passed(example: &Example, report: &ExampleReport) -> String {
     let checked = against(report);
     let checked = if checked.is_empty() { checked } else { format!("; checked{checked}") };
     let given = given(&example.fence);
-    format!("Ran{on}{given}{end}{checked}")
+    let drawn = drawn.map_or_else(String::new, |drawn| format!("{drawn}; "));
+    format!("{drawn}Ran{on}{given}{end}{checked}")
+}
+
+/// That an example was drawn, and with what.
+fn drawn(figure: &Figure) -> String {
+    if figure.facts.is_empty() {
+        "Drawn".to_owned()
+    } else {
+        format!("Drawn with {}", tools(&figure.facts))
+    }
 }
 
 /// What a run was given that the example does not show: arguments, variables, input.
@@ -95,7 +113,10 @@ fn on(ran: &Ran) -> String {
 fn against(report: &ExampleReport) -> String {
     let by_run = report.ran.as_ref().map(|ran| ran.facts.as_slice()).unwrap_or_default();
     let facts = report.proof.iter().flat_map(|line| &line.facts);
-    let facts: Vec<_> = facts.filter(|fact| !by_run.contains(fact)).cloned().collect();
+    let by_drawing = report.figure.as_ref().map(|figure| figure.facts.as_slice());
+    let by_drawing = by_drawing.unwrap_or_default();
+    let facts = facts.filter(|fact| !by_run.contains(fact) && !by_drawing.contains(fact));
+    let facts: Vec<_> = facts.cloned().collect();
     if facts.is_empty() { String::new() } else { format!(" against {}", tools(&facts)) }
 }
 

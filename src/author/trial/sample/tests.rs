@@ -50,6 +50,7 @@ fn subject(prover: Told, alone: Told) -> Subject {
             rules: Vec::new(),
             config_schema: "{}".into(),
             interfaces: Interfaces { example_checker: true, ..Interfaces::default() },
+            capabilities: Vec::new(),
         },
         digest: Digest([0; 32]),
         prover: Arc::new(prover),
