@@ -173,12 +173,12 @@ fn settings(world: &Disk, work: &WorkArgs, threads: usize) -> Settings {
         code: user.as_ref().map(|user| user.cache_dir().join("compiled")),
         key: state.map(|state| state.join("compiled.key")),
         threads,
-        compiler: program().map(|program| Compiler { program, limits: CompileLimits::default() }),
         provenance: Provenance {
             lock: Lock::default(),
             store: user.as_ref().map(|user| user.cache_dir().join("plugins")),
             strict: work.locked,
         },
+        compiler: program().map(|program| Compiler { program, limits: CompileLimits::default() }),
     }
 }
 

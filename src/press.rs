@@ -37,10 +37,10 @@ pub struct Settings {
     pub key: Option<PathBuf>,
     /// Threads that work at once.
     pub threads: usize,
-    /// What compiles the plugins of others; none to compile them in this process.
-    pub compiler: Option<Compiler>,
     /// The lock, and where plugins that are not built in are kept.
     pub provenance: Provenance,
+    /// What compiles the plugins of others; none to compile them in this process.
+    pub compiler: Option<Compiler>,
 }
 
 /// A site that was read, and the plugins it uses.

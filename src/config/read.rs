@@ -243,31 +243,6 @@ fn native(mut table: Table, reader: &mut Reader) -> Option<NativePostgres> {
 const NATIVE_URL: &str = "write `postgresql://user@host/postgres`, or `$NAME` for what stands in \
                           that variable of the environment";
 
-/// Where a node and everything in it stand.
-fn places(
-    node: &Node,
-    pointer: String,
-    span: Span,
-    reader: &Reader,
-    places: &mut BTreeMap<String, Location>,
-) {
-    match &node.value {
-        Value::Table(entries) => {
-            for Entry { key, node, span } in entries {
-                let pointer = format!("{pointer}/{}", escaped(key));
-                self::places(node, pointer, *span, reader, places);
-            }
-        }
-        Value::List(items) => {
-            for (at, item) in items.iter().enumerate() {
-                self::places(item, format!("{pointer}/{at}"), item.span, reader, places);
-            }
-        }
-        _ => {}
-    }
-    places.insert(pointer, reader.locate(span));
-}
-
 /// Where a plugin is taken from.
 /// The error is reported already.
 fn source(
@@ -294,6 +269,31 @@ fn source(
 
 /// What is wrong is among the findings.
 struct Reported;
+
+/// Where a node and everything in it stand.
+fn places(
+    node: &Node,
+    pointer: String,
+    span: Span,
+    reader: &Reader,
+    places: &mut BTreeMap<String, Location>,
+) {
+    match &node.value {
+        Value::Table(entries) => {
+            for Entry { key, node, span } in entries {
+                let pointer = format!("{pointer}/{}", escaped(key));
+                self::places(node, pointer, *span, reader, places);
+            }
+        }
+        Value::List(items) => {
+            for (at, item) in items.iter().enumerate() {
+                self::places(item, format!("{pointer}/{at}"), item.span, reader, places);
+            }
+        }
+        _ => {}
+    }
+    places.insert(pointer, reader.locate(span));
+}
 
 fn plugin(mut table: Table, reader: &mut Reader) -> PluginConfig {
     let mut plugin = PluginConfig::default();

@@ -9,7 +9,7 @@ use super::bindings::proofpress::plugin::types as wire;
 use super::contract::{Failure, Limits, Session};
 use super::failure;
 use super::handle::{self, Plugin};
-use super::job::{self, Job, Moment};
+use super::job::{self, Job};
 use super::load::Loaded;
 
 /// What a call answers: what came of it, or the plugin's word for why nothing did.
@@ -26,7 +26,7 @@ impl Plugin {
         let loaded = self.loaded()?;
         let host = self.host();
         let _slot = host.slots.take();
-        let moment = Moment { now: session.now, seed: session.seed, cancel: self.cancel() };
+        let moment = self.moment(session);
         let (answer, fuel) =
             job::run(&host.engine, &loaded.component, moment, limits, |store, instance| {
                 store.data_mut().files = Arc::clone(self.files());

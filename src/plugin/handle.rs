@@ -15,6 +15,7 @@ use super::contract::{
 };
 use super::exterior::Exterior;
 use super::host::Shared;
+use super::job::Moment;
 use super::load::{self, Loaded, NOWHEN};
 use super::run;
 use super::site_files::SiteFiles;
@@ -61,11 +62,6 @@ impl Plugin {
     #[must_use]
     pub fn cancelled_by(&self, cancel: &Cancel) -> Self {
         Self { cancel: Some(cancel.clone()), ..self.clone() }
-    }
-
-    /// The button that stops its jobs.
-    pub(super) fn cancel(&self) -> Option<&Cancel> {
-        self.cancel.as_ref()
     }
 
     /// The files it may read.
@@ -178,6 +174,11 @@ impl Plugin {
             })?;
             run::ran(answer, input, fuel)
         })
+    }
+
+    /// What its jobs of a session are told of the world.
+    pub(super) fn moment(&self, session: &Session) -> Moment<'_> {
+        Moment { now: session.now, seed: session.seed, cancel: self.cancel.as_ref() }
     }
 
     pub(super) fn loaded(&self) -> Result<&Loaded, Failure> {
