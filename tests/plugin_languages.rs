@@ -7,6 +7,7 @@
     clippy::disallowed_methods,
     clippy::expect_used,
     clippy::panic,
+    clippy::print_stderr,
     clippy::unwrap_used,
     reason = "tests read and write their own files, start tools, and fail by panicking"
 )]
@@ -16,7 +17,7 @@ mod example;
 #[path = "support/mask.rs"]
 mod mask;
 #[path = "support/program.rs"]
-#[expect(dead_code, reason = "shared with the suite, which uses the rest")]
+#[allow(dead_code, reason = "shared with the suite, which uses the rest")]
 mod program;
 
 use std::fs;
