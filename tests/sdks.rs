@@ -3,7 +3,7 @@
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stderr,
-    reason = "starts the tools of other languages, and tells of those that are not there"
+    reason = "starts the tools of other languages, and says which are not there"
 )]
 
 use std::path::Path;
