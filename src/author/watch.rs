@@ -16,6 +16,9 @@ const LONGEST: u32 = 10;
 const MADE: [&str; 8] =
     ["target", "dist", "node_modules", "__pycache__", ".git", ".proofpress", "build", ".venv"];
 
+/// Files that tools write beside those of people.
+const LOCKS: [&str; 2] = ["Cargo.lock", "package-lock.json"];
+
 /// Folders that are being watched.
 pub struct Watch {
     events: Receiver<notify::Result<Event>>,
@@ -87,7 +90,7 @@ impl Watch {
         });
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let scratch = name.ends_with('~') || name.starts_with(".#") || name.ends_with(".swp");
-        !made && !scratch && name != "Cargo.lock"
+        !made && !scratch && !LOCKS.contains(&name.as_ref())
     }
 }
 
