@@ -136,9 +136,9 @@ impl SiteFiles {
 }
 
 /// Whether a finding is about how a plugin works. The configuration that names it is right, and the
-/// run goes on without it.
+/// run goes on without it. What a plugin may do is for the configuration to say.
 fn is_about_a_plugin(finding: &Finding) -> bool {
-    finding.rule.starts_with("plugin/")
+    finding.rule.starts_with("plugin/") && finding.rule != "plugin/capability"
 }
 
 /// Ends the command where the configuration has errors: a check by other settings than those
@@ -148,9 +148,12 @@ fn refuse<'a>(
     findings: impl IntoIterator<Item = &'a Finding>,
     terminal: Terminal,
 ) -> Result<()> {
-    let findings = findings.into_iter().filter(|finding| !is_about_a_plugin(finding));
-    let errors = findings.filter(|finding| finding.severity == Severity::Error);
-    let errors = Report::sorted(sources, errors.collect());
+    let errors = findings.into_iter().filter(|finding| finding.severity == Severity::Error);
+    let errors: Vec<&Finding> = errors.collect();
+    if errors.iter().all(|finding| is_about_a_plugin(finding)) {
+        return Ok(());
+    }
+    let errors = Report::sorted(sources, errors);
     let Some(first) = errors.first() else { return Ok(()) };
     let of_plugins = ["lock/changed", "lock/missing-entry", "lock/not-installed"];
     let file = sources.get(first.location.source).path.as_str();

@@ -7,7 +7,7 @@ mod read;
 use std::collections::BTreeMap;
 
 use crate::capability::Grants;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Finding, Severity};
 use crate::glob;
 use crate::lock::Source;
 use crate::plugin::Limits;
@@ -126,6 +126,17 @@ impl Default for ChecksConfig {
             overrides: Vec::new(),
             named: Vec::new(),
         }
+    }
+}
+
+impl ChecksConfig {
+    /// A finding with the weight the site gives it if it is about a plugin that failed; none where
+    /// that counts as nothing.
+    pub fn weigh(&self, mut finding: Finding) -> Option<Finding> {
+        if finding.rule.starts_with("plugin/") {
+            finding.severity = self.on_plugin_failure.severity()?;
+        }
+        Some(finding)
     }
 }
 
@@ -369,7 +380,7 @@ mod tests {
         assert_eq!(
             findings,
             [
-                "2:34 config/bad-value: `../b` is not a glob of paths inside the site; write \
+                "2:35 config/bad-value: `../b` is not a glob of paths inside the site; write \
                  paths relative to `proofpress.toml`, as in `deploy/**`",
                 "3:1 config/unknown-key: unknown key `net` in `plugins.allow`; known keys: \
                  read_files",

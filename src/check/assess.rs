@@ -8,7 +8,6 @@ mod transcript;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::disable::Disabled;
 use super::workspace::Blocked;
 use super::{
     Coverage, ExampleReport, Plan, Planned, ProofLine, Proven, Registered, Registry, State, Task,
@@ -193,7 +192,8 @@ impl Subject<'_> {
                 }
             }
             if let Some(disabled) = proven.disabled.iter().find(|one| one.last == at) {
-                self.weigh(self.disabled(plugin, disabled), &mut report, &mut Vec::new());
+                let finding = disabled.finding(plugin, self.example.opening).example(&report.id);
+                self.weigh(finding, &mut report, &mut Vec::new());
             }
         }
         if let Some(blocked) = blocked {
@@ -291,32 +291,12 @@ impl Subject<'_> {
 
     /// Gives a finding about a plugin the weight that the site gives such findings. One that is to
     /// be none is a reason why the example is unproven.
-    fn weigh(
-        &self,
-        mut finding: Finding,
-        report: &mut ExampleReport,
-        unanswered: &mut Vec<String>,
-    ) {
-        if finding.rule.starts_with("plugin/") {
-            match self.config.checks.on_plugin_failure.severity() {
-                Some(severity) => finding.severity = severity,
-                None => return unanswered.push(finding.message),
-            }
+    fn weigh(&self, finding: Finding, report: &mut ExampleReport, unanswered: &mut Vec<String>) {
+        let message = finding.message.clone();
+        match self.config.checks.weigh(finding) {
+            Some(finding) => report.findings.push(finding),
+            None => unanswered.push(message),
         }
-        report.findings.push(finding);
-    }
-
-    /// A plugin that is not asked any more, as a finding at the example it failed at last.
-    fn disabled(&self, plugin: &Registered, disabled: &Disabled) -> Finding {
-        let catalogue = &plugin.catalogue;
-        let jobs = if disabled.skipped == 1 { "job" } else { "jobs" };
-        let message = format!(
-            "plugin `{}` {} failed {} times and is disabled: {} {jobs} after this one not done",
-            catalogue.id, catalogue.version, disabled.failures, disabled.skipped
-        );
-        Finding::error("plugin/disabled", self.example.opening, message)
-            .example(self.page.example_id(self.example.index))
-            .help("mend or replace the plugin, or take it out: `enabled = false`")
     }
 
     /// A plugin that failed, as a finding at the example.

@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use super::prove::ProvenJob;
-use super::{Plan, Registry, Task, Verdict};
+use super::{Plan, Registered, Registry, Task, Verdict};
+use crate::diagnostic::Finding;
 use crate::plugin::Failure;
+use crate::source::Location;
 
 /// A plugin that was not asked any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +24,23 @@ pub struct Disabled {
     pub failures: usize,
     /// How many jobs were left out.
     pub skipped: usize,
+}
+
+impl Disabled {
+    /// The one finding there is about it, at the job it failed at last.
+    pub(super) fn finding(&self, plugin: &Registered, at: Location) -> Finding {
+        let catalogue = &plugin.catalogue;
+        let left_out = match self.skipped {
+            1 => "1 later job is left out".to_owned(),
+            many => format!("{many} later jobs are left out"),
+        };
+        let message = format!(
+            "plugin `{}` {} failed {} times and is disabled: {left_out}",
+            catalogue.id, catalogue.version, self.failures
+        );
+        Finding::error("plugin/disabled", at, message)
+            .help("mend or replace the plugin, or take it out: `enabled = false`")
+    }
 }
 
 /// Where plugins have failed so far, as it becomes known.
@@ -96,7 +115,7 @@ fn counts(task: &Task, verdict: &Verdict) -> bool {
     match failure {
         Failure::Declined(_) | Failure::Config(_) | Failure::Timeout => false,
         Failure::Budget { .. } | Failure::Memory { .. } | Failure::Recursion => {
-            matches!(task, Task::Check(_))
+            !matches!(task, Task::Run(_))
         }
         _ => true,
     }

@@ -351,13 +351,13 @@ fn of_configuration(
     location: Location,
 ) -> Vec<Finding> {
     let refused = |pointer: &str, message: &str| {
-        let at = if pointer.is_empty() { String::new() } else { format!(" at `{pointer}`") };
+        let at = match pointer {
+            "" => String::new(),
+            pointer => format!(" at `{}`", short(pointer)),
+        };
         let place = config.place(&format!("/config{pointer}")).unwrap_or(location);
-        let message = format!(
-            "plugin `{id}` does not accept its configuration{}: {}",
-            short(&at),
-            short(message)
-        );
+        let message = short(message);
+        let message = format!("plugin `{id}` does not accept its configuration{at}: {message}");
         Finding::error("config/plugin", place, message)
     };
     let schema = match Schema::read(&catalogue.config_schema) {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -37,12 +37,11 @@ fn files(folder: &Path) -> Files {
         .collect()
 }
 
-/// A whole build; what it made, and how long it took.
-fn build(folder: &Path) -> (Files, Duration) {
-    let start = Instant::now();
+/// What a whole build makes.
+fn build(folder: &Path) -> Files {
     let output = program(folder).args(["build", "--no-cache"]).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    (files(&folder.join("site")), start.elapsed())
+    files(&folder.join("site"))
 }
 
 #[test]
@@ -50,28 +49,38 @@ fn a_build_that_is_stopped_leaves_a_whole_site() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     write(folder, "two");
-    let (two, _) = build(folder);
+    let two = build(folder);
     write(folder, "one");
-    let (one, took) = build(folder);
+    let one = build(folder);
     assert_ne!(one, two);
+    let staged = folder.join(".site.proofpress-new");
     let mut seen = [0, 0];
     for moment in 0..STOPPED {
         write(folder, if moment % 4 < 2 { "two" } else { "one" });
+        // What the last one left would be taken for the beginning of this one.
+        let _ = std::fs::remove_dir_all(&staged);
         let mut child = program(folder).args(["build", "--no-cache", "--quiet"]).spawn().unwrap();
-        // Most moments near the end, where the folder is written and swapped.
-        let share = 0.5 + 0.6 * f64::from(moment) / f64::from(STOPPED);
-        std::thread::sleep(took.mul_f64(share));
+        // From when the new site is being written, a little later each time, until it is in place.
+        while !staged.exists() && child.try_wait().unwrap().is_none() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        std::thread::sleep(Duration::from_millis(u64::from(moment * moment / 4)));
+        if moment % 10 == 9 {
+            // This one may end: the next begins with the other site.
+            child.wait().unwrap();
+        }
         let signal = if moment % 2 == 0 { Signal::KILL } else { Signal::INT };
-        // It may have ended before.
-        let _ = kill_process(Pid::from_child(&child), signal);
-        child.wait().unwrap();
+        if child.try_wait().unwrap().is_none() {
+            kill_process(Pid::from_child(&child), signal).unwrap();
+            child.wait().unwrap();
+        }
         let found = files(&folder.join("site"));
         assert!(found == one || found == two, "neither site after {moment}: {:?}", found.keys());
         seen[usize::from(found == two)] += 1;
     }
     assert!(seen.iter().all(|times| *times > 0), "{seen:?}");
     write(folder, "one");
-    assert!(build(folder).0 == one, "the next build is not as it should be");
+    assert!(build(folder) == one, "the next build is not as it should be");
     let left = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
     let left: Vec<_> = left.filter(|name| name.to_string_lossy().contains("proofpress-")).collect();
     assert!(left.is_empty(), "{left:?}");

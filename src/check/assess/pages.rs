@@ -22,12 +22,16 @@ pub fn assess_pages(
     let mut findings = Vec::new();
     for (page, at) in &first.0.pages {
         let (job, outcome) = (&first.0.jobs[*at], &first.1.verdicts[*at]);
-        judge.page(tree.page(*page), job, &outcome.verdict, &mut findings);
+        let page = tree.page(*page);
+        judge.page(page, job, &outcome.verdict, &mut findings);
+        if let Some(disabled) = first.1.disabled.iter().find(|one| one.last == *at) {
+            findings.push(disabled.finding(registry.get(job.plugin), start(page)));
+        }
     }
     for (job, outcome) in second.0.jobs.iter().zip(&second.1.verdicts) {
         judge.site(job, &outcome.verdict, &mut findings);
     }
-    findings
+    findings.into_iter().filter_map(|finding| config.checks.weigh(finding)).collect()
 }
 
 struct Judge<'a> {
@@ -50,7 +54,13 @@ impl Judge<'_> {
                 }));
             }
             Verdict::Failed(Failure::Declined(_)) => {}
-            Verdict::Failed(failure) => findings.push(failed(plugin, failure, start(page), "page")),
+            Verdict::Failed(failure) => {
+                let failed = failed(plugin, failure, start(page), "page");
+                // A plugin that looks at a page twice fails twice in the same way.
+                if !findings.contains(&failed) {
+                    findings.push(failed);
+                }
+            }
             _ => {}
         }
     }
