@@ -380,7 +380,7 @@ mod tests {
         assert_eq!(
             findings,
             [
-                "2:34 config/bad-value: `../b` is not a glob of paths inside the site; write \
+                "2:35 config/bad-value: `../b` is not a glob of paths inside the site; write \
                  paths relative to `proofpress.toml`, as in `deploy/**`",
                 "3:1 config/unknown-key: unknown key `net` in `plugins.allow`; known keys: \
                  read_files",

@@ -7,8 +7,9 @@
     clippy::disallowed_methods,
     clippy::expect_used,
     clippy::panic,
+    clippy::print_stderr,
     clippy::unwrap_used,
-    reason = "tests read and write their own files, start tools, and fail by panicking"
+    reason = "tests read and write their own files, start tools, say what they leave out, and fail by panicking"
 )]
 
 #[path = "plugin_languages/example.rs"]
@@ -16,7 +17,6 @@ mod example;
 #[path = "support/mask.rs"]
 mod mask;
 #[path = "support/program.rs"]
-#[expect(dead_code, reason = "shared with the suite, which uses the rest")]
 mod program;
 
 use std::fs;

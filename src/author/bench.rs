@@ -1,10 +1,13 @@
 //! What an example costs a plugin: fuel, which is the same everywhere, and time on this machine.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::trial::{Sample, Subject, fuel, percent};
 use crate::check::{Task, Verdict};
-use crate::plugin::{CheckInput, DrawInput, Limits, RunInput, RunPart, Session};
+use crate::plugin::{
+    CheckInput, DrawInput, EnabledRule, Limits, PageInput, RunInput, RunPart, Session,
+};
 use crate::world::World;
 
 /// An example is asked for at least so often.
@@ -55,40 +58,55 @@ pub fn bench(
     samples.iter().map(cost).collect()
 }
 
-/// A call with nothing to do: an empty example, no rule on. What it takes is the host's share.
+/// A call with nothing to do: an empty text, no rule on. What it takes is the host's share.
 pub fn empty(subject: &Subject) -> Sample {
-    let catalogue = &subject.catalogue;
-    let lang = catalogue.languages.first().cloned().unwrap_or_default();
-    let example = CheckInput {
-        lang: lang.clone(),
+    let lang = subject.catalogue.languages.first().map_or("", String::as_str);
+    Sample { name: "an empty example".into(), ..given(subject, lang, String::new(), Vec::new()) }
+}
+
+/// A text that stands on no page, for what the plugin does first: to check examples, or else to
+/// draw them, to run them, or to check pages.
+pub fn given(subject: &Subject, lang: &str, source: String, rules: Vec<EnabledRule>) -> Sample {
+    let does = subject.catalogue.interfaces;
+    let path = "given.md".to_owned();
+    let example = |source: String| CheckInput {
+        lang: lang.to_owned(),
         attrs: Vec::new(),
-        source: String::new(),
-        path: "empty.md".into(),
+        source,
+        path: path.clone(),
         headings: Vec::new(),
     };
-    let interfaces = &catalogue.interfaces;
-    let task = if interfaces.example_checker {
-        Task::Check(example)
-    } else if interfaces.renderer {
-        Task::Draw(DrawInput { example, theme: Vec::new() })
+    let (task, limits) = if does.example_checker {
+        (Task::Check(example(source)), Limits::CHECK)
+    } else if does.renderer {
+        let drawing = DrawInput { example: example(source), theme: Vec::new() };
+        (Task::Draw(drawing), Limits::WHOLE)
+    } else if does.runner {
+        let main = RunPart { name: None, steps: vec![source], interactive: false };
+        let input = RunInput { lang: lang.to_owned(), main, ..RunInput::default() };
+        (Task::Run(input), Limits::RUN)
     } else {
-        let main = RunPart { name: None, steps: vec![String::new()], interactive: false };
-        Task::Run(RunInput { lang, main, ..RunInput::default() })
+        let page = PageInput {
+            path,
+            source,
+            front_matter: "{}".into(),
+            headings: Vec::new(),
+            links: Vec::new(),
+            examples: Vec::new(),
+        };
+        let page = Arc::new(page);
+        let task = if does.document_checker { Task::CheckPage(page) } else { Task::Collect(page) };
+        (task, Limits::WHOLE)
     };
-    let limits = match task {
-        Task::Check(_) => Limits::CHECK,
-        Task::Run(_) => Limits::RUN,
-        _ => Limits::WHOLE,
-    };
-    let session = Session { config: "{}".into(), rules: Vec::new(), now: 0, seed: 0 };
-    Sample { name: "an empty example".into(), session, limits, task }
+    let session = Session { config: "{}".into(), rules, now: 0, seed: 0 };
+    Sample { name: lang.to_owned(), session, limits, task }
 }
 
 fn size(task: &Task) -> usize {
     match task {
         Task::Check(input) => input.source.len(),
         Task::Run(input) => input.main.steps.iter().map(String::len).sum(),
-        Task::Draw(input) => input.example.source.len(),
+        Task::Draw(drawing) => drawing.example.source.len(),
         Task::CheckPage(page) | Task::Collect(page) => page.source.len(),
         Task::CheckSite(site) => site.pages.iter().map(|(_, facts)| facts.len()).sum(),
     }

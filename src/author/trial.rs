@@ -130,14 +130,14 @@ pub fn pages(
     let registry = Registry::new(vec![registered.clone()]);
     let reader = Reader { registry: &registry, config: &config, engine: &subject.engine };
     progress("rule pages");
-    let rules = reader.check(&rule_pages(&subject.catalogue), "pages", &mut outcome)?;
+    let rules = reader.check(&rule_pages(&subject.catalogue), "pages", false, &mut outcome)?;
     let lacking = rule_page::problems(&subject.catalogue, &rules.tree, &outcome.sources);
     outcome.problems.extend(lacking);
     outcome.counts.rule_pages = rules.pages;
     let mut samples = rules.samples;
     if let Some(world) = cases {
         progress("cases");
-        let cases = reader.check(world, CASES, &mut outcome)?;
+        let cases = reader.check(world, CASES, true, &mut outcome)?;
         outcome.counts.cases = cases.pages;
         samples.extend(cases.samples);
     }
@@ -194,7 +194,7 @@ pub fn site(subject: &Subject, folder: &Path, outcome: &mut Outcome) -> Result<(
     let registry = Registry::new(vec![subject.registered(&config)]);
     let reader = Reader { registry: &registry, config: &config, engine: &subject.engine };
     let content = config.build.content.clone();
-    let read = reader.check(&world, &content, outcome)?;
+    let read = reader.check(&world, &content, true, outcome)?;
     outcome.counts.cases += read.pages;
     outcome.counts.examples += read.samples.len();
     Ok(())

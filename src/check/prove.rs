@@ -1,6 +1,7 @@
 //! Verdicts for a plan: from the cache where it has them, from the plugins for the rest.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::time::Duration;
 
 use rayon::prelude::*;
@@ -64,8 +65,8 @@ pub fn prove(
     for (at, job) in plan.jobs.iter().enumerate() {
         if let Some(verdict) = cache.get(&job.key) {
             failures.note(plan, at, verdict);
-        } else if !first_of.contains_key(&job.key) {
-            first_of.insert(job.key, at);
+        } else if let Entry::Vacant(first) = first_of.entry(job.key) {
+            first.insert(at);
             todo.push(at);
         }
     }

@@ -71,7 +71,7 @@ mod tests {
         assert_eq!(
             with,
             format!(
-                "{}\n[plugins.\"acme:x\"]\nsource = \"oci://ghcr.io/acme/x:1\"\n\n{}",
+                "{}\n\n[plugins.\"acme:x\"]\nsource = \"oci://ghcr.io/acme/x:1\"\n\n{}",
                 SITE.split_once("\n\n[checks]").unwrap().0,
                 "[checks]\nfail_on = \"warning\"\n"
             )

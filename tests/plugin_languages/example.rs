@@ -131,9 +131,11 @@ fn inputs(language: Language) -> String {
             hasher.update(&bytes);
         }
     }
-    for name in ["plugin.toml", "package.json", "Cargo.toml", "Cargo.lock"] {
-        let at = if name == "Cargo.lock" { root } else { &example };
-        hasher.update(&fs::read(at.join(name)).unwrap_or_default());
+    for name in ["plugin.toml", "package.json", "Cargo.toml"] {
+        hasher.update(&fs::read(example.join(name)).unwrap_or_default());
+    }
+    if language == Language::Rust {
+        hasher.update(&fs::read(root.join("Cargo.lock")).unwrap());
     }
     hasher.finalize().to_hex().to_string()
 }

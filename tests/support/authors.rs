@@ -236,24 +236,35 @@ fn what_is_no_plugin_is_not_written() {
     assert!(call.stderr.contains("does not make a component"), "{}", call.stderr);
 }
 
-/// The manual shows the files of a new plugin; they are those of the template.
+/// The manual shows files of new plugins; they are those of the templates.
 #[test]
-fn the_manual_shows_the_template() {
+fn the_manual_shows_the_templates() {
     let manual = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/manual");
-    let folder = tempfile::tempdir().unwrap();
-    let plugin = new_plugin(folder.path());
     let mut seen = 0;
-    for page in ["first-plugin.md", "plugin-rules.md", "plugin-testing.md"] {
-        let text = fs::read_to_string(manual.join(page)).unwrap();
-        for file in [
-            "src/lib.rs",
-            "src/rules/duplicate_name.rs",
-            "pages/duplicate-name.md",
-            "tests/cases/names.md",
-        ] {
-            if let Some((_, after)) = text.split_once(&format!("title=\"{file}\"")) {
+    for (lang, files) in [
+        (
+            "rust",
+            &[
+                "src/lib.rs",
+                "src/rules/duplicate_name.rs",
+                "pages/duplicate-name.md",
+                "tests/cases/names.md",
+            ][..],
+        ),
+        ("js", &["src/plugin.js", "src/rules/duplicate-name.js"]),
+        ("python", &["src/plugin.py", "src/rules/duplicate_name.py"]),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        program::call(folder.path(), &["plugin", "new", "acme:dotenv", "--lang", lang]).expect(0);
+        for page in ["first-plugin.md", "plugin-rules.md", "plugin-testing.md"] {
+            let text = fs::read_to_string(manual.join(page)).unwrap();
+            for file in files {
+                let Some((_, after)) = text.split_once(&format!("title=\"{file}\"")) else {
+                    continue;
+                };
                 let after = after.split_once('\n').unwrap().1;
-                let template = fs::read_to_string(plugin.join(file)).unwrap();
+                let template = folder.path().join("acme-dotenv").join(file);
+                let template = fs::read_to_string(template).unwrap();
                 assert!(
                     after.starts_with(&template),
                     "{page}: `{file}` is not that of the template"
@@ -262,5 +273,5 @@ fn the_manual_shows_the_template() {
             }
         }
     }
-    assert_eq!(seen, 4);
+    assert_eq!(seen, 8);
 }

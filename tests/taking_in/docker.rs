@@ -18,7 +18,7 @@ pub(crate) struct DockerRegistry {
 impl DockerRegistry {
     /// Starts one; none where it is not installed, which is said.
     pub(crate) fn start() -> Option<Self> {
-        Self::with("")
+        Self::with(None)
     }
 
     /// Starts one that lets in only the user `me` with the password `s3cret`.
@@ -28,20 +28,23 @@ impl DockerRegistry {
             eprintln!("skipped: there is no `htpasswd` to make a password file with");
             return None;
         };
-        let file = tempfile::NamedTempFile::new().unwrap();
-        let (_, path) = file.keep().unwrap();
-        fs::write(&path, line.stdout).unwrap();
-        Self::with(&format!("auth: {{htpasswd: {{realm: test, path: {}}}}}\n", path.display()))
+        Self::with(Some(&line.stdout))
     }
 
-    fn with(more: &str) -> Option<Self> {
+    /// `passwords` is a file of `htpasswd`.
+    fn with(passwords: Option<&[u8]>) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("passwords");
+        let auth = passwords.map_or(String::new(), |passwords| {
+            fs::write(&file, passwords).unwrap();
+            format!("auth: {{htpasswd: {{realm: test, path: {}}}}}\n", file.display())
+        });
         // Free now; whoever takes it before the registry makes this test fail, and say so.
         let host = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
         let config = folder.path().join("config.yml");
         let text = format!(
             "version: 0.1\nlog: {{level: error}}\nstorage:\n  filesystem: {{rootdirectory: {}}}\n\
-             http: {{addr: \"{host}\", secret: test}}\n{more}",
+             http: {{addr: \"{host}\", secret: test}}\n{auth}",
             folder.path().join("data").display()
         );
         fs::write(&config, text).unwrap();

@@ -90,7 +90,11 @@ fn serve(mut stream: impl Read + Write, answer: &Answer) {
     }
     let request = String::from_utf8_lossy(&request);
     let path = request.split(' ').nth(1).unwrap_or_default();
+    // Each connection is for one request; said, so that nobody sends a second.
     let bytes = answer(path);
+    let line = bytes.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let close: &[u8] = if line == 0 { b"" } else { b"Connection: close\r\n" };
+    let bytes = [&bytes[..line], close, &bytes[line..]].concat();
     if stream.write_all(&bytes).is_err() {
         return;
     }

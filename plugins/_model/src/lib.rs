@@ -27,10 +27,9 @@ impl Plugin for Model {
     const CAPABILITIES: &'static [Capability] = &[Capability::ReadFiles(&["deploy/**"])];
 
     const PAGE_RULES: &'static [PageRule] = &[
-        PageRule::new("missing-file", Severity::Error, include_str!("../pages/missing-file.md")),
-        PageRule::new("same-heading", Severity::Warning, include_str!("../pages/same-heading.md")),
-        PageRule::new("no-arrow", Severity::Error, include_str!("../pages/no-arrow.md")),
-        PageRule::new("long-page", Severity::Info, include_str!("../pages/long-page.md"))
-            .off_by_default(),
+        PageRule::new("missing-file", Severity::Error, "# Link to a file that is not there\n"),
+        PageRule::new("same-heading", Severity::Warning, "# Two pages that begin alike\n"),
+        PageRule::new("no-arrow", Severity::Error, "# Line of a route without an arrow\n"),
+        PageRule::new("long-page", Severity::Info, "# Long page\n").off_by_default(),
     ];
 }

@@ -3,7 +3,6 @@ componentize-py has made `wit_world`."""
 
 import json
 import re
-import traceback
 from typing import Any, Callable, Iterable, Mapping, TypeVar
 
 from componentize_py_types import Err
@@ -189,11 +188,15 @@ def _guarded(source: str, work: Callable[[], T]) -> T:
 
 def _described(why: Exception, source: str) -> str:
     """What went wrong, and the innermost line of the author's: ``KeyError: 'a' (src/x.py:3)``."""
-    said = "".join(traceback.format_exception_only(why)).strip()
-    frames = [frame for frame in traceback.extract_tb(why.__traceback__) if frame.filename.startswith(_HERE)]
-    if not frames:
-        return said
-    return f"{said} ({source}{frames[-1].filename.removeprefix(_HERE)}:{frames[-1].lineno})"
+    # By hand: `traceback` would look for the source file, and where no file can be, that is the end.
+    place = ""
+    step = why.__traceback__
+    while step:
+        filename = step.tb_frame.f_code.co_filename
+        if filename.startswith(_HERE):
+            place = f" ({source}{filename.removeprefix(_HERE)}:{step.tb_lineno})"
+        step = step.tb_next
+    return f"{type(why).__name__}: {why}{place}"
 
 
 def connect(files: bool) -> None:

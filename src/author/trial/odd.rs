@@ -1,10 +1,10 @@
 //! Documents nobody would write, and every example cut off where it hurts. A plugin has to answer
-//! all of them: with findings, with none, or by declining.
+//! all of them: with findings, with a drawing, with nothing, or by declining.
 
 use super::Sample;
 use crate::check::{Registered, Task};
 use crate::config::Config;
-use crate::plugin::{CheckInput, Limits, Session};
+use crate::plugin::{CheckInput, DrawInput, Limits, Session};
 
 /// An example is cut after every so many bytes.
 const CUT: usize = 7;
@@ -16,12 +16,10 @@ const MOST_LANGUAGES: usize = 4;
 /// as many as it is made of.
 const ONE_BUDGET: usize = 64 << 10;
 
-/// The documents, as jobs of a plugin that checks: in each of its languages, with every rule on.
+/// The documents, as jobs of a plugin that checks or draws: in each of its languages, with every
+/// rule on.
 pub(super) fn samples(plugin: &Registered, config: &Config, examples: &[Sample]) -> Vec<Sample> {
     let catalogue = &plugin.catalogue;
-    if !catalogue.interfaces.example_checker {
-        return Vec::new();
-    }
     let all: Vec<String> = catalogue.rules.iter().map(|rule| plugin.rule_id(&rule.name)).collect();
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     let session = Session {
@@ -30,30 +28,47 @@ pub(super) fn samples(plugin: &Registered, config: &Config, examples: &[Sample])
         now: config.site.now,
         seed: config.site.seed,
     };
-    let limits = plugin.config.limits(Limits::CHECK);
-    let sample = |name: String, lang: &str, source: String| Sample {
-        name,
-        session: session.clone(),
-        limits: Limits { fuel: limits.fuel * budgets(source.len()), ..limits },
-        task: Task::Check(CheckInput {
-            lang: lang.to_owned(),
-            attrs: Vec::new(),
-            source,
-            path: "odd.md".into(),
-            headings: Vec::new(),
-        }),
+    let input = |lang: &str, source: String| CheckInput {
+        lang: lang.to_owned(),
+        attrs: Vec::new(),
+        source,
+        path: "odd.md".into(),
+        headings: Vec::new(),
     };
+    let sample = |name: String, input: CheckInput, draws: bool| {
+        let limits = plugin.config.limits(if draws { Limits::WHOLE } else { Limits::CHECK });
+        Sample {
+            name,
+            session: session.clone(),
+            limits: Limits { fuel: limits.fuel * budgets(input.source.len()), ..limits },
+            task: match draws {
+                true => Task::Draw(DrawInput { example: input, theme: Vec::new() }),
+                false => Task::Check(input),
+            },
+        }
+    };
+    let does = [catalogue.interfaces.example_checker, catalogue.interfaces.renderer];
+    let does = [false, true].into_iter().zip(does).filter(|(_, does)| *does);
+    let does: Vec<bool> = does.map(|(draws, _)| draws).collect();
     let mut samples = Vec::new();
     for lang in catalogue.languages.iter().take(MOST_LANGUAGES) {
         let lang = if lang == "*" { "text" } else { lang };
         for (name, source) in documents() {
-            samples.push(sample(format!("{name}, as `{lang}`"), lang, source));
+            let name = format!("{name}, as `{lang}`");
+            let asked = does.iter().map(|&draws| (name.clone(), source.clone(), draws));
+            let asked = asked.map(|(name, source, draws)| sample(name, input(lang, source), draws));
+            samples.extend(asked);
         }
     }
     for example in examples {
-        let Task::Check(input) = &example.task else { continue };
-        for (name, source) in pieces(&input.source) {
-            samples.push(sample(format!("{} {name}", example.name), &input.lang, source));
+        let (of, draws) = match &example.task {
+            Task::Check(of) => (of, false),
+            Task::Draw(drawing) => (&drawing.example, true),
+            _ => continue,
+        };
+        for (name, source) in pieces(&of.source) {
+            let name = format!("{} {name}", example.name);
+            samples.push(sample(name, input(&of.lang, source), draws));
         }
     }
     samples

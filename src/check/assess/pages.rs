@@ -54,7 +54,13 @@ impl Judge<'_> {
                 }));
             }
             Verdict::Failed(Failure::Declined(_)) => {}
-            Verdict::Failed(failure) => findings.push(failed(plugin, failure, start(page), "page")),
+            Verdict::Failed(failure) => {
+                let failed = failed(plugin, failure, start(page), "page");
+                // A plugin that looks at a page twice fails twice in the same way.
+                if !findings.contains(&failed) {
+                    findings.push(failed);
+                }
+            }
             _ => {}
         }
     }

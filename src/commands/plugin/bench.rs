@@ -5,10 +5,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use proofpress::author::bench::{Cost, bench, empty};
+use proofpress::author::bench::{Cost, bench, empty, given};
 use proofpress::author::trial::{self, Sample, Subject};
 use proofpress::author::{Mode, Project};
-use proofpress::check::Task;
 use proofpress::plugin::EnabledRule;
 use proofpress::report::Terminal;
 use proofpress::world::Disk;
@@ -26,7 +25,7 @@ pub(crate) fn run(args: &PluginBenchArgs, terminal: Terminal) -> Result<Outcome>
     let mut samples = vec![empty(&subject)];
     samples.extend(trial::pages(&subject, Some(&world), &|_| {})?.samples);
     for file in &args.example {
-        samples.push(given(file, &subject)?);
+        samples.push(from_file(file, &subject)?);
     }
     let steps = terminal.steps();
     let costs = bench(&subject, &samples, &world, &|what| steps.tell(what));
@@ -36,40 +35,17 @@ pub(crate) fn run(args: &PluginBenchArgs, terminal: Terminal) -> Result<Outcome>
 }
 
 /// An example from a file, with every rule on.
-fn given(file: &Path, subject: &Subject) -> Result<Sample> {
+fn from_file(file: &Path, subject: &Subject) -> Result<Sample> {
     #[expect(clippy::disallowed_methods, reason = "a file the command line names")]
     let source = std::fs::read_to_string(file)
         .with_context(|| format!("cannot read `{}`", file.display()))?;
-    let mut sample = empty(subject);
-    sample.name = file.display().to_string();
+    let languages = &subject.catalogue.languages;
+    let extension = file.extension().unwrap_or_default().to_string_lossy();
+    let known = languages.iter().find(|language| **language == extension);
+    let lang = known.or(languages.first()).map_or("", String::as_str);
     let on = |name: &String| EnabledRule { name: name.clone(), options: "{}".into() };
-    sample.session.rules = subject.catalogue.rules.iter().map(|rule| on(&rule.name)).collect();
-    let extension = file.extension().unwrap_or_default().to_string_lossy().into_owned();
-    let is_known = subject.catalogue.languages.contains(&extension);
-    match &mut sample.task {
-        Task::Check(input) => {
-            input.source = source;
-            if is_known {
-                input.lang = extension;
-            }
-        }
-        Task::Run(input) => {
-            input.main.steps = vec![source];
-            if is_known {
-                input.lang = extension;
-            }
-        }
-        Task::Draw(input) => {
-            input.example.source = source;
-            if is_known {
-                input.example.lang = extension;
-            }
-        }
-        Task::CheckPage(_) | Task::Collect(_) | Task::CheckSite(_) => {
-            anyhow::bail!("`{}` is an example, and this plugin takes none", file.display())
-        }
-    }
-    Ok(sample)
+    let rules = subject.catalogue.rules.iter().map(|rule| on(&rule.name)).collect();
+    Ok(Sample { name: file.display().to_string(), ..given(subject, lang, source, rules) })
 }
 
 fn table(costs: &[Cost]) -> String {

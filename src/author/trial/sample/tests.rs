@@ -7,7 +7,8 @@ use super::{Sample, answered, percent, same};
 use crate::author::trial::Subject;
 use crate::check::{Prover, Task};
 use crate::plugin::{
-    Catalogue, CheckInput, Checked, Digest, Failure, Interfaces, Limits, Ran, RunInput, Session,
+    Artifact, Catalogue, CheckInput, Checked, Digest, DrawInput, Drawn, Failure, Interfaces,
+    Limits, Ran, RunInput, Session,
 };
 
 /// Answers as it is told to, and counts.
@@ -33,6 +34,20 @@ impl Prover for Told {
         Ok(Checked { findings: Vec::new(), facts, fuel: self.fuel })
     }
 
+    fn draw(&self, _: &Session, _: &Limits, _: &DrawInput) -> Result<Drawn, Failure> {
+        let asked = self.asked.fetch_add(1, Ordering::Relaxed);
+        let contents = if self.forgets_to_be_pure { asked } else { 0 }.to_string().into_bytes();
+        let media_type = "image/svg+xml".to_owned();
+        Ok(Drawn {
+            body: Artifact { media_type, name: "a.svg".into(), contents },
+            assets: Vec::new(),
+            alt: "a picture".into(),
+            findings: Vec::new(),
+            facts: Vec::new(),
+            fuel: self.fuel,
+        })
+    }
+
     fn run(&self, _: &Session, _: &Limits, _: &RunInput) -> Result<Ran, Failure> {
         Err(Failure::Load("it runs nothing".into()))
     }
@@ -47,10 +62,10 @@ fn subject(prover: Told, alone: Told) -> Subject {
             homepage: None,
             languages: vec!["told".into()],
             facts: Vec::new(),
+            capabilities: Vec::new(),
             rules: Vec::new(),
             config_schema: "{}".into(),
             interfaces: Interfaces { example_checker: true, ..Interfaces::default() },
-            capabilities: Vec::new(),
         },
         digest: Digest([0; 32]),
         prover: Arc::new(prover),
@@ -96,6 +111,19 @@ fn an_answer_that_changes_is_told_with_both() {
     assert!(differences[0].first.contains("\"0\""), "{}", differences[0].first);
     assert!(differences[0].second.contains("\"1\""), "{}", differences[0].second);
     assert_eq!(answered(&[sample()], &subject).len(), 1);
+}
+
+/// Attack 58 of the list on the manual's page about security.
+#[test]
+fn a_drawing_that_differs_the_second_time_is_told() {
+    let mut drawing = sample();
+    let Task::Check(example) = drawing.task else { panic!("a check") };
+    drawing.task = Task::Draw(DrawInput { example, theme: Vec::new() });
+    let pure = subject(Told::default(), Told::default());
+    assert_eq!(same(&[drawing.clone()], &pure).0, []);
+    let fickle = Told { forgets_to_be_pure: true, ..Told::default() };
+    let (differences, _) = same(&[drawing], &subject(fickle, Told::default()));
+    assert_eq!(differences[0].when, "in a second fresh instance");
 }
 
 #[test]
