@@ -41,9 +41,19 @@ fn wait_for<T>(what: &str, mut holds: impl FnMut() -> Option<T>) -> T {
     panic!("waited in vain for {what}")
 }
 
+/// A section nobody reads, for a component that no cache knows.
+fn unique(folder: &Path) -> Vec<u8> {
+    let name = folder.to_str().unwrap().as_bytes();
+    let length = u8::try_from(name.len()).unwrap();
+    assert!(length < 127, "the length takes one byte");
+    [&[0, length + 1, length], name].concat()
+}
+
 /// A program that is compiling a bomb in another process, and that process.
 fn compiling(folder: &Path) -> (Child, u32) {
-    bombed(folder, &functions(40, &additions(80_000)));
+    let mut bomb = functions(40, &additions(80_000));
+    bomb.extend(unique(folder));
+    bombed(folder, &bomb);
     let mut child = program(folder).args(["check", "--no-cache"]).spawn().unwrap();
     let id = child.id();
     let worker = wait_for("the worker", || {

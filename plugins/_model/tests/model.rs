@@ -12,7 +12,7 @@ fn a_link_to_a_file_that_is_not_there() {
         testing::check_document::<Model>(&page).unwrap()
     });
     let found = testing::render(&page.source, &found);
-    assert_eq!(found, "3:1-3:21 error missing-file: `deploy/b.yaml` cannot be read: missing\n");
+    assert_eq!(found, "3:1-3:20 error missing-file: `deploy/b.yaml` cannot be read: missing\n");
     let without = testing::check_document::<Model>(&page).unwrap();
     assert_eq!(without.len(), 2, "files are those of `with_files` and of no other test");
 }
