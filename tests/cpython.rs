@@ -13,7 +13,6 @@
 )]
 
 #[path = "host/support.rs"]
-#[allow(dead_code, reason = "shared with the tests of the host, which use the rest")]
 mod support;
 #[path = "support/wheel.rs"]
 mod wheel;

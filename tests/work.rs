@@ -3,7 +3,6 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 #[path = "host/support.rs"]
-#[allow(dead_code, reason = "shared with the tests of the host, which use the rest")]
 mod support;
 
 use std::sync::LazyLock;

@@ -1,7 +1,5 @@
 //! The SDK's native test kit for what is no check of an example.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
 use proofpress_model::Model;
 use proofpress_plugin::testing;
 
