@@ -1,7 +1,7 @@
 //! From sources to a component: the tools of the language make it, the host looks at it, and only
 //! what is a plugin is written.
 //!
-//! Programs are started here and nowhere else in `author`, by [`tool`]: an author's commands run
+//! Programs are started here and nowhere else in `author`, by `tool`: an author's commands run
 //! the author's tools. Building or checking a site never comes here.
 
 mod c;
