@@ -1,6 +1,6 @@
-//! The contract only grows: what a released version of it has stays as it was, and components
-//! that were built against it keep working. A released version is a folder of `tests/contract/`,
-//! with its WIT, and components as they were built at the time. Neither is ever changed.
+//! The contract only grows: what a released version of it has stays as it was. A released version
+//! is a folder of `tests/contract/` with its WIT, which is never changed. Components as they were
+//! built against it are in `tests/suite`, in the case that is called after the version.
 
 #![allow(
     clippy::panic,

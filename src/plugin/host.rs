@@ -31,7 +31,7 @@ pub struct HostSettings {
     /// compiled in this process, where nothing bounds what that takes.
     pub compiler: Option<Compiler>,
     /// Whether jobs can be stopped by a [`Cancel`](super::Cancel) button. Verdicts are the same;
-    /// the looking takes a third more time.
+    /// looking at the button costs the plugin's code some time, at every loop and call.
     pub cancellable: bool,
     /// Whether everything of WASI traps when it is called, rather than being there and empty: to
     /// see whether a plugin can do without.

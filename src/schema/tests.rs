@@ -150,8 +150,8 @@ fn what_does_not_agree_is_told_where_it_is() {
         problems(&schema, &json!({"depth": 10, "servers": [{"port": true, "x/y": 1}]})),
         [
             told("/depth", "10 is greater than the maximum of 9", ""),
-            told("/servers/0/x~1y", "unknown key `x/y`", "known keys: a/b, port"),
             told("/servers/0/port", "it must be a whole number or a string, not a boolean", ""),
+            told("/servers/0/x~1y", "unknown key `x/y`", "known keys: a/b, port"),
         ]
     );
 }
