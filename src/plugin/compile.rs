@@ -45,7 +45,7 @@ pub struct CompileLimits {
 impl Default for CompileLimits {
     /// Four times what a whole Python interpreter takes on a slow machine.
     fn default() -> Self {
-        Self { processor: 60, memory: 4 << 30, wall: Duration::from_secs(120) }
+        Self { processor: 60, memory: 4 << 30, wall: Duration::from_secs(300) }
     }
 }
 
