@@ -9,6 +9,7 @@ mod encode;
 mod javascript;
 mod python;
 mod rust;
+mod script;
 mod tool;
 
 use std::io;

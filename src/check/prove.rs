@@ -34,18 +34,7 @@ pub struct ProvenJob {
 impl Task {
     /// Has a plugin do it.
     pub fn ask(&self, prover: &dyn Prover, session: &Session, limits: &Limits) -> Verdict {
-        let answer = match self {
-            Self::Check(input) => prover.check(session, limits, input).map(Verdict::Checked),
-            Self::Run(input) => {
-                let verdict = if prover.is_native() { Verdict::RanNatively } else { Verdict::Ran };
-                prover.run(session, limits, input).map(verdict)
-            }
-            Self::Draw(input) => prover.draw(session, limits, input).map(Verdict::Drawn),
-            Self::CheckPage(page) => prover.check_page(session, limits, page).map(Verdict::Checked),
-            Self::Collect(page) => prover.collect(session, limits, page).map(Verdict::Collected),
-            Self::CheckSite(site) => prover.check_site(session, limits, site).map(Verdict::Checked),
-        };
-        answer.unwrap_or_else(Verdict::Failed)
+        prover.prove(self, session, limits).unwrap_or_else(Verdict::Failed)
     }
 }
 

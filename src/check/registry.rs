@@ -3,69 +3,22 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::{Task, Verdict};
 use crate::config::{Config, PluginConfig, RuleLevel};
 use crate::diagnostic::Severity;
 use crate::plugin::{
-    Catalogue, CheckInput, Checked, Digest, DrawInput, Drawn, EnabledRule, Failure, Interfaces,
-    Limits, PageInput, Ran, RuleInfo, RunInput, Session, SiteInput,
+    Catalogue, Digest, EnabledRule, Failure, Interfaces, Limits, RuleInfo, Session,
 };
 
-/// Something that proves examples: a plugin, or a test's stand-in for one.
+/// Something that does jobs: a plugin, or what stands in for one.
 pub trait Prover: Send + Sync {
-    /// Checks one example.
+    /// Does one task.
     ///
     /// # Errors
     ///
-    /// A [`Failure`]: the plugin's, never the example's.
-    fn check(
-        &self,
-        session: &Session,
-        limits: &Limits,
-        input: &CheckInput,
-    ) -> Result<Checked, Failure>;
-
-    /// Runs one example.
-    ///
-    /// # Errors
-    ///
-    /// A [`Failure`], which may be the example's doing: an endless loop uses up the budget.
-    fn run(&self, session: &Session, limits: &Limits, input: &RunInput) -> Result<Ran, Failure>;
-
-    /// Draws one example.
-    ///
-    /// # Errors
-    ///
-    /// A [`Failure`]: the plugin's, never the example's.
-    fn draw(&self, _: &Session, _: &Limits, _: &DrawInput) -> Result<Drawn, Failure> {
-        Err(Failure::Load("it draws nothing".into()))
-    }
-
-    /// Checks a page as a whole.
-    ///
-    /// # Errors
-    ///
-    /// A [`Failure`]: the plugin's, never the page's.
-    fn check_page(&self, _: &Session, _: &Limits, _: &PageInput) -> Result<Checked, Failure> {
-        Err(Failure::Load("it checks no pages".into()))
-    }
-
-    /// Says what of a page matters for the site.
-    ///
-    /// # Errors
-    ///
-    /// A [`Failure`]: the plugin's, never the page's.
-    fn collect(&self, _: &Session, _: &Limits, _: &PageInput) -> Result<Vec<u8>, Failure> {
-        Err(Failure::Load("it checks no sites".into()))
-    }
-
-    /// Checks the site by what it said of each page.
-    ///
-    /// # Errors
-    ///
-    /// A [`Failure`]: the plugin's, never the site's.
-    fn check_site(&self, _: &Session, _: &Limits, _: &SiteInput) -> Result<Checked, Failure> {
-        Err(Failure::Load("it checks no sites".into()))
-    }
+    /// A [`Failure`]: of who was asked, never of the page. Only of a run it may be the example's
+    /// doing: an endless loop uses up the budget.
+    fn prove(&self, task: &Task, session: &Session, limits: &Limits) -> Result<Verdict, Failure>;
 
     /// Whether it runs examples outside of the sandbox, so that what comes of them depends on
     /// more than their page.

@@ -18,10 +18,9 @@ use std::thread;
 use std::time::Duration;
 
 use super::statements::{is_ordered, statements};
-use crate::check::Prover;
+use crate::check::{Prover, Task, Verdict};
 use crate::plugin::{
-    Artifact, CheckInput, Checked, Failure, Limits, Raised, Ran, RanStep, RunInput, Session,
-    Stream, Written,
+    Artifact, Failure, Limits, Raised, Ran, RanStep, RunInput, Session, Stream, Written,
 };
 
 /// How long a run may take where its page does not say, in nanoseconds of real time.
@@ -52,11 +51,20 @@ impl Postgres {
 }
 
 impl Prover for Postgres {
-    fn check(&self, _: &Session, _: &Limits, _: &CheckInput) -> Result<Checked, Failure> {
-        Err(Failure::Declined("a server checks nothing without running it".into()))
+    fn prove(&self, task: &Task, _: &Session, _: &Limits) -> Result<Verdict, Failure> {
+        match task {
+            Task::Run(input) => self.run(input).map(Verdict::RanNatively),
+            _ => Err(Failure::Declined("a server checks nothing without running it".into())),
+        }
     }
 
-    fn run(&self, _: &Session, _: &Limits, input: &RunInput) -> Result<Ran, Failure> {
+    fn is_native(&self) -> bool {
+        true
+    }
+}
+
+impl Postgres {
+    fn run(&self, input: &RunInput) -> Result<Ran, Failure> {
         let mut arguments: Vec<String> = ["-v", "ON_ERROR_STOP=0"].map(str::to_owned).to_vec();
         for part in &input.prelude {
             commands(&part.steps, &mut arguments)?;
@@ -83,10 +91,6 @@ impl Prover for Postgres {
         let ended = run(command, &input.stdin, timeout + GRACE)?;
         drop(database);
         Ok(outcome(&ended, input, version))
-    }
-
-    fn is_native(&self) -> bool {
-        true
     }
 }
 

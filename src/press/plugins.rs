@@ -6,69 +6,30 @@ use std::sync::Arc;
 use super::allowed;
 use super::component;
 use super::vendor::{self, Supplied};
-use crate::check::{Prover, Registered, Registry, VerdictCache};
+use crate::check::{Prover, Registered, Registry, Task, Verdict, VerdictCache};
 use crate::config::{Config, PluginConfig, names_database_again};
 use crate::diagnostic::{Finding, did_you_mean};
 use crate::error::Error;
 use crate::lock::Provenance;
 use crate::native;
-use crate::plugin::{
-    BUILTIN, Catalogue, CheckInput, Checked, DrawInput, Drawn, Failure, Host, Limits, PageInput,
-    Plugin, Ran, RunInput, Session, SiteInput, short,
-};
+use crate::plugin::{BUILTIN, Catalogue, Failure, Host, Limits, Plugin, Session, short};
 use crate::rules;
 use crate::schema::{Schema, escaped};
 use crate::source::Location;
 use crate::world::World;
 
 impl Prover for Plugin {
-    fn check(
-        &self,
-        session: &Session,
-        limits: &Limits,
-        input: &CheckInput,
-    ) -> Result<Checked, Failure> {
-        Self::check(self, session, limits, input)
-    }
-
-    fn run(&self, session: &Session, limits: &Limits, input: &RunInput) -> Result<Ran, Failure> {
-        Self::run(self, session, limits, input)
-    }
-
-    fn draw(
-        &self,
-        session: &Session,
-        limits: &Limits,
-        input: &DrawInput,
-    ) -> Result<Drawn, Failure> {
-        Self::draw(self, session, limits, input)
-    }
-
-    fn check_page(
-        &self,
-        session: &Session,
-        limits: &Limits,
-        page: &PageInput,
-    ) -> Result<Checked, Failure> {
-        Self::check_document(self, session, limits, page)
-    }
-
-    fn collect(
-        &self,
-        session: &Session,
-        limits: &Limits,
-        page: &PageInput,
-    ) -> Result<Vec<u8>, Failure> {
-        Self::collect(self, session, limits, page)
-    }
-
-    fn check_site(
-        &self,
-        session: &Session,
-        limits: &Limits,
-        site: &SiteInput,
-    ) -> Result<Checked, Failure> {
-        Self::check_site(self, session, limits, site)
+    fn prove(&self, task: &Task, session: &Session, limits: &Limits) -> Result<Verdict, Failure> {
+        match task {
+            Task::Check(input) => self.check(session, limits, input).map(Verdict::Checked),
+            Task::Run(input) => self.run(session, limits, input).map(Verdict::Ran),
+            Task::Draw(input) => self.draw(session, limits, input).map(Verdict::Drawn),
+            Task::CheckPage(page) => {
+                self.check_document(session, limits, page).map(Verdict::Checked)
+            }
+            Task::Collect(page) => self.collect(session, limits, page).map(Verdict::Collected),
+            Task::CheckSite(site) => self.check_site(session, limits, site).map(Verdict::Checked),
+        }
     }
 }
 
@@ -397,11 +358,7 @@ mod tests {
     struct Idle;
 
     impl Prover for Idle {
-        fn check(&self, _: &Session, _: &Limits, _: &CheckInput) -> Result<Checked, Failure> {
-            Err(Failure::Exit)
-        }
-
-        fn run(&self, _: &Session, _: &Limits, _: &RunInput) -> Result<Ran, Failure> {
+        fn prove(&self, _: &Task, _: &Session, _: &Limits) -> Result<Verdict, Failure> {
             Err(Failure::Exit)
         }
     }

@@ -3,11 +3,8 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::check::Prover;
-use crate::plugin::{
-    CheckInput, Checked, Digest, DrawInput, Drawn, Failure, Limits, PageInput, Plugin, Ran,
-    RunFile, RunInput, Session, SiteInput,
-};
+use crate::check::{Prover, Task, Verdict};
+use crate::plugin::{Digest, Failure, Limits, Plugin, RunFile, Session};
 use crate::world::World;
 
 /// Where the files stand in a workspace.
@@ -59,54 +56,10 @@ pub(super) struct Supplied {
 }
 
 impl Prover for Supplied {
-    fn check(
-        &self,
-        session: &Session,
-        limits: &Limits,
-        input: &CheckInput,
-    ) -> Result<Checked, Failure> {
-        self.plugin.check(session, limits, input)
-    }
-
-    fn run(&self, session: &Session, limits: &Limits, input: &RunInput) -> Result<Ran, Failure> {
+    fn prove(&self, task: &Task, session: &Session, limits: &Limits) -> Result<Verdict, Failure> {
+        let Task::Run(input) = task else { return self.plugin.prove(task, session, limits) };
         let mut input = input.clone();
         input.files.extend(self.files.iter().cloned());
-        self.plugin.run(session, limits, &input)
-    }
-
-    fn draw(
-        &self,
-        session: &Session,
-        limits: &Limits,
-        input: &DrawInput,
-    ) -> Result<Drawn, Failure> {
-        self.plugin.draw(session, limits, input)
-    }
-
-    fn check_page(
-        &self,
-        session: &Session,
-        limits: &Limits,
-        page: &PageInput,
-    ) -> Result<Checked, Failure> {
-        self.plugin.check_document(session, limits, page)
-    }
-
-    fn collect(
-        &self,
-        session: &Session,
-        limits: &Limits,
-        page: &PageInput,
-    ) -> Result<Vec<u8>, Failure> {
-        self.plugin.collect(session, limits, page)
-    }
-
-    fn check_site(
-        &self,
-        session: &Session,
-        limits: &Limits,
-        site: &SiteInput,
-    ) -> Result<Checked, Failure> {
-        self.plugin.check_site(session, limits, site)
+        self.plugin.prove(&Task::Run(input), session, limits)
     }
 }

@@ -4,9 +4,9 @@
 
 use std::path::Path;
 
-use super::tool::{self, Tool};
-use super::{BuildError, Mode};
-use crate::author::{Project, vendor};
+use super::tool::Tool;
+use super::{BuildError, Mode, script};
+use crate::author::Project;
 
 /// How to come by Node.js.
 const REMEDY: &str = "install Node.js 20 or later with npm, from https://nodejs.org or your \
@@ -27,20 +27,9 @@ pub(super) fn component(
     let root = &project.root;
     Tool::new("node", root, REMEDY).args(["--version"]).run(progress)?;
     install(root, progress)?;
-    let work = tool::work(root, "javascript")?;
-    let output = work.join("component.wasm");
-    let sdk = vendor::folder(root)?;
     progress("componentize-js: about a quarter of a minute");
-    let mut node = Tool::new("node", root, REMEDY)
-        .args([sdk.join("sdk/js/tool/build.mjs")])
-        .args([Path::new("--wit"), &sdk.join("wit")])
-        .args([Path::new("--work"), &work])
-        .args([Path::new("--output"), &output]);
-    if let Some(entry) = &project.manifest.build.entry {
-        node = node.args(["--entry", entry]);
-    }
-    node.run(progress)?;
-    tool::read(&output)
+    let node = Tool::new("node", root, REMEDY);
+    script::component(project, node, "sdk/js/tool/build.mjs", "javascript", progress)
 }
 
 /// Gets the tools, unless they are there.

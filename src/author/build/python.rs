@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::tool::{self, Tool};
-use super::{BuildError, Mode};
+use super::{BuildError, Mode, script};
 use crate::author::{Project, vendor};
 
 /// How to come by Python.
@@ -27,19 +27,9 @@ pub(super) fn component(
     let root = &project.root;
     let sdk = vendor::folder(root)?;
     let python = environment(root, &sdk.join("sdk/python/requirements.txt"), progress)?;
-    let work = tool::work(root, "python")?;
-    let output = work.join("component.wasm");
     progress("componentize-py: about a quarter of a minute");
-    let mut build = Tool::new(python, root, REMEDY)
-        .args([sdk.join("sdk/python/build.py")])
-        .args([Path::new("--wit"), &sdk.join("wit")])
-        .args([Path::new("--work"), &work])
-        .args([Path::new("--output"), &output]);
-    if let Some(entry) = &project.manifest.build.entry {
-        build = build.args(["--entry", entry]);
-    }
-    build.run(progress)?;
-    tool::read(&output)
+    let python = Tool::new(python, root, REMEDY);
+    script::component(project, python, "sdk/python/build.py", "python", progress)
 }
 
 /// The Python of an environment with what the requirements name, made where it is not there.

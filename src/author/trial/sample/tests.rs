@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::{Sample, answered, percent, same};
 use crate::author::trial::Subject;
-use crate::check::{Prover, Task};
+use crate::check::{Prover, Task, Verdict};
 use crate::plugin::{
     Artifact, Catalogue, CheckInput, Checked, Digest, DrawInput, Drawn, Failure, Interfaces,
-    Limits, Ran, RunInput, Session,
+    Limits, Session,
 };
 
 /// Answers as it is told to, and counts.
@@ -21,7 +21,7 @@ struct Told {
 }
 
 impl Prover for Told {
-    fn check(&self, _: &Session, limits: &Limits, _: &CheckInput) -> Result<Checked, Failure> {
+    fn prove(&self, task: &Task, _: &Session, limits: &Limits) -> Result<Verdict, Failure> {
         let asked = self.asked.fetch_add(1, Ordering::Relaxed);
         if let Some(failure) = &self.fails {
             return Err(failure.clone());
@@ -29,27 +29,27 @@ impl Prover for Told {
         if self.fuel > limits.fuel {
             return Err(Failure::Budget { fuel: limits.fuel });
         }
-        let facts = if self.forgets_to_be_pure { asked } else { 0 };
-        let facts = vec![("asked".into(), facts.to_string())];
-        Ok(Checked { findings: Vec::new(), facts, fuel: self.fuel })
-    }
-
-    fn draw(&self, _: &Session, _: &Limits, _: &DrawInput) -> Result<Drawn, Failure> {
-        let asked = self.asked.fetch_add(1, Ordering::Relaxed);
-        let contents = if self.forgets_to_be_pure { asked } else { 0 }.to_string().into_bytes();
-        let media_type = "image/svg+xml".to_owned();
-        Ok(Drawn {
-            body: Artifact { media_type, name: "a.svg".into(), contents },
-            assets: Vec::new(),
-            alt: "a picture".into(),
-            findings: Vec::new(),
-            facts: Vec::new(),
-            fuel: self.fuel,
-        })
-    }
-
-    fn run(&self, _: &Session, _: &Limits, _: &RunInput) -> Result<Ran, Failure> {
-        Err(Failure::Load("it runs nothing".into()))
+        let said = if self.forgets_to_be_pure { asked } else { 0 }.to_string();
+        match task {
+            Task::Check(_) => Ok(Verdict::Checked(Checked {
+                findings: Vec::new(),
+                facts: vec![("asked".into(), said)],
+                fuel: self.fuel,
+            })),
+            Task::Draw(_) => Ok(Verdict::Drawn(Drawn {
+                body: Artifact {
+                    media_type: "image/svg+xml".into(),
+                    name: "a.svg".into(),
+                    contents: said.into_bytes(),
+                },
+                assets: Vec::new(),
+                alt: "a picture".into(),
+                findings: Vec::new(),
+                facts: Vec::new(),
+                fuel: self.fuel,
+            })),
+            other => Err(Failure::Load(format!("nobody asks it that: {other:?}"))),
+        }
     }
 }
 
