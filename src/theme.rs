@@ -37,17 +37,21 @@ impl Theme {
         let mut sources = BTreeMap::new();
         let mut assets = BTreeMap::new();
         let mut styles = Vec::new();
+        let mut scripts = Vec::new();
         for (path, bytes) in files {
             if let Some(name) = path.strip_prefix("templates/") {
                 let text = str::from_utf8(bytes).map_err(|_| ThemeError::not_utf8(path))?;
                 sources.insert(name.to_owned(), text.to_owned());
             } else if path.starts_with("assets/css/") && path.ends_with(".css") {
                 styles.extend_from_slice(bytes);
+            } else if path.starts_with("assets/js/") && path.ends_with(".js") {
+                scripts.extend_from_slice(bytes);
             } else if let Some(name) = path.strip_prefix("assets/") {
                 assets.insert(format!("theme/{name}"), bytes.to_vec());
             }
         }
         assets.insert("theme/site.css".into(), styles);
+        assets.insert("theme/site.js".into(), scripts);
 
         let mut tera = Tera::default();
         tera.set_escape_fn(crate::highlight::escaped);
@@ -73,8 +77,9 @@ impl Theme {
             .map_err(|error| ThemeError::of_tera(&error, &self.sources))
     }
 
-    /// The files that go into the site as they are, by output path. All style sheets are one,
-    /// in the order of their names.
+    /// The files that go into the site as they are, by output path. All style sheets of
+    /// `assets/css/` are one, `theme/site.css`, in the order of their names; the scripts of
+    /// `assets/js/` are `theme/site.js`.
     pub fn assets(&self) -> &BTreeMap<String, Vec<u8>> {
         &self.assets
     }
