@@ -1,4 +1,4 @@
-//! Who asks a registry: two variables of the environment, or what `docker login` wrote down.
+//! Who asks a registry: variables of the environment, or what `docker login` wrote down.
 //!
 //! Programs that keep passwords for docker are not started: proofpress starts no program of
 //! which the site's configuration does not know.
@@ -18,7 +18,8 @@ use crate::world::World;
 /// The user's name and password, together, for registries.
 const USER: &str = "PROOFPRESS_REGISTRY_USER";
 const PASSWORD: &str = "PROOFPRESS_REGISTRY_PASSWORD";
-/// The one registry they are for, where that is set.
+/// The one registry they are for. A plugin may come from a registry that somebody wrote into a pull
+/// request: without a host they are shown to none.
 const HOST: &str = "PROOFPRESS_REGISTRY_HOST";
 
 /// How a registry is asked.
@@ -64,7 +65,7 @@ struct Login {
 /// How to ask the registry at `host`.
 pub(super) fn of(world: &dyn World, host: &str) -> Result<Access, FetchError> {
     if let (Some(user), Some(password)) = (world.variable(USER), world.variable(PASSWORD))
-        && world.variable(HOST).is_none_or(|only| only == host)
+        && world.variable(HOST).is_some_and(|only| only == host)
     {
         return Ok(Access::basic(&user, &password));
     }

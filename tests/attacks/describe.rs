@@ -42,6 +42,17 @@ fn a_plugin_that_describes_itself_by_chance() {
     assert!(why.starts_with("it describes itself differently each time"), "{why}");
 }
 
+#[test]
+fn a_plugin_that_imports_what_it_does_not_ask_for() {
+    let failure = refused(&Guest {
+        top: r#"(import "proofpress:plugin/site-files@1.0.0" "paths" (func (param i32)))"#.into(),
+        imports: &["proofpress:plugin/site-files"],
+        ..Guest::default()
+    });
+    let Failure::Load(why) = failure else { panic!("{failure:?}") };
+    assert!(why.starts_with("it imports `site-files` and does not ask for `read-files`"), "{why}");
+}
+
 fn with_schema(schema: &str) -> Failure {
     refused(&Guest { schema: schema.into(), ..Guest::default() })
 }

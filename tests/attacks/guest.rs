@@ -35,7 +35,7 @@ pub(crate) const DATA: u32 = 1024;
 pub(crate) struct Guest {
     /// Imports and globals.
     pub(crate) top: String,
-    /// WASI interfaces that `top` imports from.
+    /// Interfaces of WASI or the contract that `top` imports from.
     pub(crate) imports: &'static [&'static str],
     /// 64 KiB pages it begins with.
     pub(crate) pages: u32,
@@ -93,8 +93,11 @@ impl Guest {
         }
         let contract = concat!(env!("CARGO_MANIFEST_DIR"), "/wit/plugin.wit");
         resolve.push_path(contract).unwrap();
-        let imports: String =
-            self.imports.iter().map(|import| format!("import {import}@0.2.0; ")).collect();
+        let import = |name: &&str| {
+            let version = if name.starts_with("wasi:") { "0.2.0" } else { "1.0.0" };
+            format!("import {name}@{version}; ")
+        };
+        let imports: String = self.imports.iter().map(import).collect();
         let world = format!(
             "package test:guest; world guest {{ include proofpress:plugin/checker-plugin@1.0.0; \
              {imports}}}"

@@ -61,6 +61,24 @@ fn a_moved_example_keeps_its_verdict_at_its_new_place() {
 }
 
 #[test]
+fn a_verdict_falls_with_the_files_it_was_read_from() {
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/page-checkers/site");
+    let site = program::copy_of(&case);
+    let missing = |report: &Value| {
+        let findings = report["findings"].as_array().unwrap().iter();
+        let missing = findings.filter(|finding| finding["rule"] == "model/missing-file");
+        missing.map(|finding| finding["message"].to_string()).collect::<Vec<_>>()
+    };
+    let first = missing(&check(site.path(), &[]));
+    assert_eq!(missing(&check(site.path(), &[])), first);
+    fs::remove_file(site.path().join("deploy/a.yaml")).unwrap();
+    let then = missing(&check(site.path(), &[]));
+    assert_eq!(then.len(), first.len() + 1, "{then:?}");
+    fs::write(site.path().join("deploy/a.yaml"), "a: 1\n").unwrap();
+    assert_eq!(missing(&check(site.path(), &[])), first);
+}
+
+#[test]
 fn a_damaged_store_is_an_empty_one() {
     let site = site();
     let first = check(site.path(), &[]);

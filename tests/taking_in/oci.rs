@@ -98,6 +98,11 @@ fn a_private_registry_lets_in_who_has_a_login() {
 
     site.set("PROOFPRESS_REGISTRY_USER", "me");
     site.set("PROOFPRESS_REGISTRY_PASSWORD", "wrong");
+    // A password that is for no registry in particular is shown to none.
+    let told = site.call(&push).ends(2);
+    let help = format!("and `PROOFPRESS_REGISTRY_HOST`, which must be `{}`", registry.host);
+    assert!(told.contains("refuses who is not logged in") && told.contains(&help), "{told}");
+    site.set("PROOFPRESS_REGISTRY_HOST", registry.host.as_str());
     let told = site.call(&push).ends(2);
     assert!(told.contains("refuses the user `me`"), "{told}");
     assert!(!told.contains("wrong"), "{told}");
