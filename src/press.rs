@@ -20,6 +20,7 @@ use crate::plugin::{Compiler, Host, HostSettings};
 use crate::source::Sources;
 use crate::world::World;
 
+pub use assemble::Assembled;
 pub use plugins::Loading;
 pub use rule_pages::pages as rule_pages;
 

@@ -13,6 +13,7 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "assets/css/10-tokens.css",
     "assets/css/20-base.css",
     "assets/css/30-layout.css",
+    "assets/css/35-lists.css",
     "assets/css/40-prose.css",
     "assets/css/50-code.css",
     "assets/css/60-search.css",
@@ -26,16 +27,20 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "assets/js/60-search.js",
     "assets/search.js",
     "templates/404.html",
+    "templates/archive.html",
     "templates/base.html",
     "templates/page.html",
     "templates/partials/footer.html",
     "templates/partials/header.html",
     "templates/partials/icons.html",
+    "templates/partials/list.html",
     "templates/partials/meta.html",
     "templates/partials/sidebar.html",
     "templates/partials/toc.html",
     "templates/redirect.html",
     "templates/section.html",
+    "templates/term.html",
+    "templates/terms.html",
 ];
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::site::address::BaseUrl;
+use crate::site::lists::{ListOf, ListPage};
+use crate::site::nav::NavLink;
 use crate::theme::Theme;
 
 /// `site` in templates.
@@ -22,6 +24,8 @@ pub(crate) struct SiteContext {
     js: String,
     search_js: String,
     favicon: String,
+    /// The lists of the site: tags, categories, archive.
+    lists: Vec<NavLink>,
     /// Whether there is a search index.
     search: bool,
     /// `[extra]` of the configuration.
@@ -29,6 +33,17 @@ pub(crate) struct SiteContext {
 }
 
 impl SiteContext {
+    /// With links to the site's lists.
+    pub(crate) fn with_lists(self, pages: &[ListPage<'_>], base: &BaseUrl) -> Self {
+        let whole = pages.iter().filter(|page| page.number == 1);
+        let whole = whole.filter(|page| !matches!(page.of, ListOf::Term(..)));
+        let link = |page: &ListPage<'_>| NavLink {
+            title: page.title.clone(),
+            url: base.url(&page.url),
+        };
+        Self { lists: whole.map(link).collect(), ..self }
+    }
+
     pub(crate) fn new(config: &Config, base: &BaseUrl, theme: &Theme, search: bool) -> Self {
         let asset = |path: &str| {
             // The version makes a browser fetch a changed file, and keep one that is the same.
@@ -46,6 +61,7 @@ impl SiteContext {
             js: asset("theme/site.js"),
             search_js: asset("theme/search.js"),
             favicon: asset("theme/favicon.svg"),
+            lists: Vec::new(),
             search,
             extra: config.extra.clone(),
         }
