@@ -44,6 +44,9 @@ pub trait World: Sync {
     /// What a variable of the environment holds.
     fn variable(&self, name: &str) -> Option<String>;
 
+    /// Seconds since 1970, for the age of what is kept between runs; never part of an output.
+    fn now(&self) -> u64;
+
     /// Time since some fixed moment, for durations in reports; never part of an output.
     fn elapsed(&self) -> Duration;
 }

@@ -19,6 +19,8 @@ pub struct RenderOptions<'a> {
     pub code: &'a dyn Fn(&Example) -> String,
     /// Where a link or an image leads instead; none leaves it as written.
     pub link: &'a dyn Fn(&str) -> Option<String>,
+    /// What stands in the place of a stretch of raw HTML; none leaves it as written.
+    pub html: &'a dyn Fn(&str) -> Option<String>,
     /// The words the page adds to what its writer wrote.
     pub labels: Labels<'a>,
 }
@@ -49,7 +51,7 @@ impl Default for Labels<'_> {
 
 impl Default for RenderOptions<'_> {
     fn default() -> Self {
-        Self { code: &plain_code, link: &|_| None, labels: Labels::default() }
+        Self { code: &plain_code, link: &|_| None, html: &|_| None, labels: Labels::default() }
     }
 }
 

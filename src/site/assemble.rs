@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use super::address::BaseUrl;
 use super::body::Body;
 use super::context::{
-    Context, ListContext, ListPageContext, PageContext, RedirectContext, SiteContext, children, crumbs,
+    Context, ListContext, ListPageContext, PageContext, RedirectContext, SiteContext, children,
+    crumbs,
 };
 use super::feed::{self, Feed};
 use super::lists::{ListPage, Lists};
@@ -63,6 +64,7 @@ struct Assembly<'a> {
 pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
     let base = BaseUrl::new(&input.config.site.base_url);
     let resolver = Resolver::new(input.tree, input.assets.keys().map(String::as_str));
+    let resolver = resolver.served_at(base.root());
     let lists = Lists::new(input.config, input.tree);
     let list_pages = lists.pages();
     let mut assembly = Assembly::new(input, &base, &resolver, &lists)?;

@@ -6,7 +6,7 @@ use super::address::BaseUrl;
 use super::code;
 use crate::check::ExampleReport;
 use crate::content::{Page, Tree};
-use crate::links::Resolver;
+use crate::links::{Resolver, html};
 use crate::markdown::{self, RenderOptions};
 
 /// What all pages are rendered with.
@@ -30,6 +30,10 @@ impl Body<'_> {
                     code::render(example, report, &rule_url, &|path| self.base.url(path))
                 },
                 link: &|target| self.resolver.href(self.base, page, target),
+                html: &|html| {
+                    let lead = |address: &str| self.resolver.href(self.base, page, address);
+                    html::with_links(html, &lead)
+                },
                 ..RenderOptions::default()
             },
         );
