@@ -12,7 +12,7 @@ mod pages;
 
 use std::collections::BTreeMap;
 
-use proofpress::check::{ExampleReport, State};
+use proofpress::check::{ExampleReport, Registry, State};
 use proofpress::config::Config;
 use proofpress::content::Tree;
 use proofpress::site::{Site, SiteError, SiteInput, assemble};
@@ -76,6 +76,7 @@ fn assembled(
         tree,
         sources,
         reports: &reports.collect(),
+        registry: &Registry::default(),
         theme: &Theme::load(&BTreeMap::new())?,
         assets: &BTreeMap::from([("img/a.svg".to_owned(), b"<svg/>".to_vec())]),
         search,
