@@ -12,6 +12,7 @@ pub(super) fn read(kind: MarkKind, value: &str, quoted: bool) -> Option<Mark> {
         Some(_) => return None,
         None => Pattern::Text(value.to_owned()),
     };
-    let lines = value.starts_with(|first: char| first.is_ascii_digit());
+    // `3-1` and `5-` were meant as lines, `5.0` was not.
+    let lines = value.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '-' | ' '));
     (!value.is_empty() && (quoted || !lines)).then_some(Mark { kind, pattern })
 }
