@@ -2,6 +2,7 @@
 //! missing file is the default configuration.
 
 mod edit;
+mod proof;
 mod read;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use crate::plugin::Limits;
 use crate::source::Location;
 
 pub use edit::{EditError, with_plugin, without_plugin};
+pub use proof::ProofConfig;
 
 /// The configuration of a site.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,6 +26,8 @@ pub struct Config {
     pub build: BuildConfig,
     /// `[checks]`
     pub checks: ChecksConfig,
+    /// `[proof]`
+    pub proof: ProofConfig,
     /// `[plugins.<id>]`
     pub plugins: BTreeMap<String, PluginConfig>,
     /// `[native.postgres]`, where the site grants one.

@@ -9,10 +9,12 @@ mod code;
 mod links;
 #[path = "site/pages.rs"]
 mod pages;
+#[path = "site/proof.rs"]
+mod proof;
 
 use std::collections::BTreeMap;
 
-use proofpress::check::{ExampleReport, State};
+use proofpress::check::{ExampleReport, Registry, State};
 use proofpress::config::Config;
 use proofpress::content::Tree;
 use proofpress::site::{Site, SiteError, SiteInput, assemble};
@@ -76,6 +78,7 @@ fn assembled(
         tree,
         sources,
         reports: &reports.collect(),
+        registry: &Registry::default(),
         theme: &Theme::load(&BTreeMap::new())?,
         assets: &BTreeMap::from([("img/a.svg".to_owned(), b"<svg/>".to_vec())]),
         search,
@@ -103,12 +106,15 @@ fn every_page_alias_and_asset_has_its_file() {
             "index.html",
             "old/one/index.html",
             "older/index.html",
+            "proof/index.html",
+            "proof/proof.json",
             "robots.txt",
             "rules/index.html",
             "rules/python/bare-except/index.html",
             "rules/python/index.html",
             "sitemap.xml",
             "theme/favicon.svg",
+            "theme/rules.js",
             "theme/search.js",
             "theme/site.css",
             "theme/site.js",
@@ -157,7 +163,7 @@ fn a_page_knows_where_it_stands() {
     assert!(one.contains("<a href=\"#first-part\">First part</a>"));
     assert!(one.contains("rel=\"next\" href=\"/guide/two/\""));
     assert!(one.contains("rel=\"prev\" href=\"/guide/\""));
-    assert!(one.contains("1 example proved"));
+    assert!(one.contains("<a href=\"/proof/#/guide/one/\">1 example, 1 proven</a>"));
     assert!(one.contains("href=\"https://edit.org/content/guide/one.md\""));
     let three = text(&site, "guide/deep/three/index.html");
     assert!(three.contains("<li><a href=\"/guide/\">Guide</a></li>"), "breadcrumbs");

@@ -41,6 +41,9 @@ fn read(node: Node, reader: &mut Reader) -> Config {
     if let Some(table) = root.table("checks", reader) {
         checks(table, &mut config.checks, reader);
     }
+    if let Some(table) = root.table("proof", reader) {
+        config.proof = super::proof::read(table, reader);
+    }
     if let Some(table) = root.table("plugins", reader) {
         for Entry { key, node, span } in table.rest() {
             let table = reader.table(node, &format!("plugins.{key}"));

@@ -41,6 +41,7 @@ impl Press<'_> {
             tree: &self.tree,
             sources: &self.sources,
             reports: &assessment.examples,
+            registry: &self.registry,
             theme: &theme,
             assets: &assets,
             search: true,

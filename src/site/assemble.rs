@@ -6,18 +6,21 @@ use rayon::prelude::*;
 
 use super::address::BaseUrl;
 use super::body::Body;
-use super::context::{Context, PageContext, RedirectContext, SiteContext, children};
+use super::context::{
+    Context, PageContext, ProofPageContext, RedirectContext, SiteContext, children,
+};
 use super::links::Resolver;
 use super::nav::{Nav, SidebarKey};
+use super::proof::{self, Ledger, Overview, Place};
 use super::{Site, SiteError, search, sitemap, toc};
-use crate::check::ExampleReport;
+use crate::check::{ExampleReport, Registry};
 use crate::config::Config;
 use crate::content::{Page, PageId, PageKind, Tree};
 use crate::source::Sources;
 use crate::theme::Theme;
 
 /// Everything a site is made of.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct SiteInput<'a> {
     /// Titles, addresses and what else the site says of itself.
     pub config: &'a Config,
@@ -25,6 +28,8 @@ pub struct SiteInput<'a> {
     pub tree: &'a Tree,
     /// What became of each example, by its id.
     pub reports: &'a BTreeMap<String, ExampleReport>,
+    /// The plugins that made the reports.
+    pub registry: &'a Registry,
     /// The files the pages were read from.
     pub sources: &'a Sources,
     /// The theme.
@@ -42,6 +47,7 @@ struct Assembly<'a> {
     site: SiteContext,
     nav: Nav<'a>,
     body: Body<'a>,
+    ledger: Ledger<'a>,
     /// Rendered once for all the pages that share one.
     sidebars: BTreeMap<SidebarKey, String>,
 }
@@ -76,10 +82,20 @@ pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
     files.insert("404.html".into(), assembly.not_found()?.into_bytes());
 
     let pages = assembly.pages()?;
+    let proof = assembly.proof()?;
     if input.search {
-        let searched = pages.iter().map(|(page, html)| (page.url.clone(), html.clone())).collect();
-        files.extend(search::index(searched, &input.config.site.language)?);
+        let searched = pages.iter().map(|(page, html)| (page.url.clone(), html.clone()));
+        let proof = proof.iter().map(|html| (proof::URL.to_owned(), html.clone()));
+        files.extend(search::index(
+            searched.chain(proof).collect(),
+            &input.config.site.language,
+        )?);
     }
+    if input.config.proof.page {
+        let json = proof::json(&assembly.ledger, input.registry, input.config);
+        files.insert(proof::JSON.into(), json.into_bytes());
+    }
+    files.extend(proof.map(|html| (proof::PAGE.to_owned(), html.into_bytes())));
     files.extend(pages.into_iter().map(|(page, html)| (page.output_path(), html.into_bytes())));
     Ok(Site { files })
 }
@@ -93,13 +109,14 @@ impl<'a> Assembly<'a> {
         let site = SiteContext::new(input.config, base, input.theme, input.search);
         let nav = Nav::new(input.tree, base);
         let body = Body { tree: input.tree, base, reports: input.reports, resolver };
+        let ledger = Ledger::new(input.tree, input.sources, base, input.reports);
         let keys = (0..input.tree.pages.len()).filter_map(|at| nav.sidebar_key(PageId(at)));
         let keys: std::collections::BTreeSet<SidebarKey> = keys.collect();
         let sidebars = keys
             .into_par_iter()
             .map(|key| Ok((key, input.theme.render("partials/sidebar.html", &nav.sidebar(key))?)));
         let sidebars = sidebars.collect::<Result<_, SiteError>>()?;
-        Ok(Self { input, base, site, nav, body, sidebars })
+        Ok(Self { input, base, site, nav, body, ledger, sidebars })
     }
 
     /// Every page with its HTML, in order of their paths.
@@ -128,8 +145,15 @@ impl<'a> Assembly<'a> {
             sidebar: self.sidebar(id),
             toc: toc::contents(&page.document.headings),
             children,
+            showing: self.showing(id, page),
         };
         Ok(self.input.theme.render(self.template(page)?, &context)?)
+    }
+
+    /// On the page of a rule, the anti-patterns elsewhere on the site that show it.
+    fn showing(&self, id: PageId, page: &Page) -> Vec<Place> {
+        let rule = page.url.strip_prefix("/rules/").map(|rule| rule.trim_end_matches('/'));
+        rule.map(|rule| self.ledger.showing(rule, id)).unwrap_or_default()
     }
 
     /// The sidebar of a page, with the page marked in it. The first page of a site with sections
@@ -159,18 +183,41 @@ impl<'a> Assembly<'a> {
     }
 
     fn not_found(&self) -> Result<String, SiteError> {
-        let context = Context {
+        let page = PageContext::titled("Page not found");
+        Ok(self.input.theme.render("404.html", &self.own(page, Vec::new()))?)
+    }
+
+    /// The page that tells what was proven; none where the site wants none, or has its own.
+    fn proof(&self) -> Result<Option<String>, SiteError> {
+        if !self.input.config.proof.page || self.body.resolver.at(proof::URL).is_some() {
+            return Ok(None);
+        }
+        let json = self.base.url(proof::JSON);
+        let rule_url = |rule: &str| self.body.rule_url(rule);
+        let overview =
+            Overview::new(&self.ledger, &self.nav, self.input.registry, json, &rule_url);
+        let page = PageContext::titled("Proof").at(self.base, proof::URL);
+        let context = ProofPageContext {
+            context: self.own(page, toc::of_parts(&overview.headings())),
+            proof: overview,
+        };
+        Ok(Some(self.input.theme.render("proof.html", &context)?))
+    }
+
+    /// The context of a page that no file is the source of.
+    fn own<'p>(&'p self, page: PageContext<'p>, toc: Vec<toc::TocEntry>) -> Context<'p> {
+        Context {
             site: &self.site,
-            page: PageContext::titled("Page not found"),
+            page,
             tabs: self.nav.tabs(None),
             crumbs: Vec::new(),
             previous: None,
             next: None,
             sidebar: String::new(),
-            toc: Vec::new(),
+            toc,
             children: Vec::new(),
-        };
-        Ok(self.input.theme.render("404.html", &context)?)
+            showing: Vec::new(),
+        }
     }
 
     /// A page for every alias, which leads on to where the page is now.

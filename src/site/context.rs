@@ -12,6 +12,7 @@ pub(super) use page::PageContext;
 pub(super) use site::SiteContext;
 
 use super::nav::{NavLink, Tab};
+use super::proof::{Overview, Place};
 use super::toc::TocEntry;
 
 /// The context of `page.html`, `section.html` and `404.html`.
@@ -31,6 +32,16 @@ pub(super) struct Context<'a> {
     pub(super) toc: Vec<TocEntry>,
     /// A section's pages and sections.
     pub(super) children: Vec<ChildContext>,
+    /// On the page of a rule: the anti-patterns elsewhere that show it.
+    pub(super) showing: Vec<Place>,
+}
+
+/// The context of `proof.html`.
+#[derive(Serialize)]
+pub(super) struct ProofPageContext<'a> {
+    #[serde(flatten)]
+    pub(super) context: Context<'a>,
+    pub(super) proof: Overview,
 }
 
 /// The context of `redirect.html`.

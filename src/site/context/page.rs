@@ -1,13 +1,14 @@
 //! What templates know of a page.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::check::{ExampleReport, State};
+use crate::check::ExampleReport;
 use crate::config::Config;
 use crate::content::{Page, PageKind};
 use crate::site::address::BaseUrl;
+use crate::site::proof::{self, Tally, tool};
 
 /// `page` in templates.
 #[derive(Default, Serialize)]
@@ -41,19 +42,15 @@ pub(crate) struct PageContext<'a> {
     content: String,
 }
 
-/// What was proved of a page, counted.
+/// What was proven of a page, counted.
 #[derive(Default, Serialize)]
 struct ProofContext {
-    /// Examples that are more than plain text.
-    examples: usize,
-    /// Those that passed, or failed as the page says they do.
-    proved: usize,
-    /// Those that are shown as anti-patterns.
-    anti_patterns: usize,
-    /// Those with findings nobody expected.
-    failed: usize,
-    /// Tools and versions they were held against.
+    #[serde(flatten)]
+    tally: Tally,
+    /// Tools and versions its examples were held against.
     facts: Vec<String>,
+    /// Its place on the page that tells of all proofs; empty where the site has none.
+    url: String,
 }
 
 impl<'a> PageContext<'a> {
@@ -86,7 +83,7 @@ impl<'a> PageContext<'a> {
             section: page.kind == PageKind::Section,
             home: page.url == "/",
             extra: front.extra.clone(),
-            proof: ProofContext::new(page, reports),
+            proof: ProofContext::new(page, reports, config, base),
             content: String::new(),
         }
     }
@@ -100,29 +97,32 @@ impl<'a> PageContext<'a> {
     pub(crate) fn titled(title: &'a str) -> Self {
         Self { title, ..Self::default() }
     }
+
+    /// A page of the theme's own at its address.
+    pub(crate) fn at(self, base: &BaseUrl, url: &str) -> Self {
+        Self { url: base.url(url), canonical: base.absolute(url), ..self }
+    }
 }
 
 impl ProofContext {
-    fn new(page: &Page, reports: &BTreeMap<String, ExampleReport>) -> Self {
-        let mut proof = Self::default();
-        let mut facts = BTreeSet::new();
-        for example in &page.document.examples {
-            let Some(report) = reports.get(&page.example_id(example.index)) else { continue };
-            match report.state {
-                State::Skipped | State::Expectation => continue,
-                State::Passed => proof.proved += 1,
-                State::FailsAsExpected => {
-                    proof.proved += 1;
-                    proof.anti_patterns += 1;
-                }
-                State::Failed => proof.failed += 1,
-                State::Ignored(_) | State::Unproven(_) => {}
-            }
-            proof.examples += 1;
-            let lines = report.proof.iter().flat_map(|line| &line.facts);
-            facts.extend(lines.map(|(tool, version)| format!("{tool} {version}")));
+    fn new(
+        page: &Page,
+        reports: &BTreeMap<String, ExampleReport>,
+        config: &Config,
+        base: &BaseUrl,
+    ) -> Self {
+        let examples = page.document.examples.iter();
+        let reports: Vec<&ExampleReport> =
+            examples.filter_map(|example| reports.get(&page.example_id(example.index))).collect();
+        let proven = reports.iter().filter(|report| report.state.is_proven());
+        let facts = proven.flat_map(|report| &report.proof).flat_map(|line| &line.facts);
+        let mut facts = tool::names(facts);
+        facts.sort();
+        let url = format!("{}#{}", base.url(proof::URL), proof::row_id(&page.url));
+        Self {
+            tally: Tally::of(reports),
+            facts,
+            url: if config.proof.page { url } else { String::new() },
         }
-        proof.facts = facts.into_iter().collect();
-        proof
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::site::address::BaseUrl;
+use crate::site::proof;
 use crate::theme::Theme;
 
 /// `site` in templates.
@@ -21,9 +22,13 @@ pub(crate) struct SiteContext {
     css: String,
     js: String,
     search_js: String,
+    /// What filters the list of rules.
+    rules_js: String,
     favicon: String,
     /// Whether there is a search index.
     search: bool,
+    /// The page that tells what was proven; empty where the site has none.
+    proof_url: String,
     /// `[extra]` of the configuration.
     extra: BTreeMap<String, serde_json::Value>,
 }
@@ -45,8 +50,10 @@ impl SiteContext {
             css: asset("theme/site.css"),
             js: asset("theme/site.js"),
             search_js: asset("theme/search.js"),
+            rules_js: asset("theme/rules.js"),
             favicon: asset("theme/favicon.svg"),
             search,
+            proof_url: if config.proof.page { base.url(proof::URL) } else { String::new() },
             extra: config.extra.clone(),
         }
     }
