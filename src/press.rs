@@ -21,6 +21,7 @@ use crate::source::Sources;
 use crate::world::World;
 
 pub use allowed::files as readable;
+pub use assemble::Assembled;
 pub use plugins::{Loading, table_key};
 pub use rule_pages::pages as rule_pages;
 
