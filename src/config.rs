@@ -3,6 +3,7 @@
 
 mod edit;
 mod read;
+mod theme;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use crate::plugin::Limits;
 use crate::source::Location;
 
 pub use edit::{EditError, with_plugin, without_plugin};
+pub use theme::{NamedLink, ThemeConfig};
 
 /// The configuration of a site.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,6 +30,8 @@ pub struct Config {
     pub plugins: BTreeMap<String, PluginConfig>,
     /// `[native.postgres]`, where the site grants one.
     pub native_postgres: Option<NativePostgres>,
+    /// `[theme]`
+    pub theme: ThemeConfig,
     /// `[extra]`, for templates.
     pub extra: BTreeMap<String, serde_json::Value>,
 }
@@ -48,6 +52,8 @@ pub struct SiteConfig {
     pub edit_url: Option<String>,
     /// The source repository, linked in the header.
     pub repository: Option<String>,
+    /// Whether pages say when they were last changed and by whom, from version control.
+    pub git: bool,
     /// The site's own time in seconds since the epoch, for plugins that need one.
     pub now: u64,
     /// The site's seed for anything random.
@@ -63,6 +69,7 @@ impl Default for SiteConfig {
             language: "en".into(),
             edit_url: None,
             repository: None,
+            git: true,
             now: 1_767_225_600,
             seed: 0,
         }

@@ -6,6 +6,7 @@ mod assemble;
 mod body;
 pub mod code;
 mod context;
+mod length;
 pub mod links;
 mod nav;
 mod search;

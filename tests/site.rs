@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use proofpress::check::{ExampleReport, State};
 use proofpress::config::Config;
 use proofpress::content::Tree;
+use proofpress::history::History;
 use proofpress::site::{Site, SiteError, SiteInput, assemble};
 use proofpress::source::Sources;
 use proofpress::theme::Theme;
@@ -77,6 +78,7 @@ fn assembled(
         sources,
         reports: &reports.collect(),
         theme: &Theme::load(&BTreeMap::new())?,
+        history: &History::default(),
         assets: &BTreeMap::from([("img/a.svg".to_owned(), b"<svg/>".to_vec())]),
         search,
     })
@@ -109,9 +111,11 @@ fn every_page_alias_and_asset_has_its_file() {
             "rules/python/index.html",
             "sitemap.xml",
             "theme/favicon.svg",
+            "theme/moved.js",
             "theme/search.js",
             "theme/site.css",
             "theme/site.js",
+            "theme/start.js",
         ]
     );
 }
@@ -168,10 +172,7 @@ fn a_page_knows_where_it_stands() {
 fn an_alias_leads_on_and_keeps_the_place_on_the_page() {
     let site = built(PAGES, "https://x.org/docs/", false).unwrap();
     let redirect = text(&site, "old/one/index.html");
-    assert!(
-        redirect
-            .contains("location.replace(\"/docs/guide/one/\" + location.search + location.hash)")
-    );
+    assert!(redirect.contains("data-to=\"/docs/guide/one/\"></script>"));
     assert!(redirect.contains("<link rel=\"canonical\" href=\"https://x.org/docs/guide/one/\">"));
     assert!(redirect.contains("content=\"1; url=/docs/guide/one/\""));
 }

@@ -6,6 +6,7 @@ use super::{Press, levels};
 use crate::check::Assessment;
 use crate::diagnostic::Finding;
 use crate::error::Error;
+use crate::history::History;
 use crate::site::{self, Site, SiteInput, links};
 use crate::theme::Theme;
 use crate::world::World;
@@ -34,7 +35,12 @@ impl Press<'_> {
     ///
     /// Where the theme or a static file cannot be read, or a template does not fit.
     pub fn assemble(&self, assessment: &Assessment) -> Result<Site, Error> {
-        let theme = Theme::load(&files(self.world, &self.config.build.theme)?)?;
+        let mut theme = Theme::load(&files(self.world, &self.config.build.theme)?)?;
+        if let Some(accent) = &self.config.theme.accent {
+            theme = theme.with_accent(accent);
+        }
+        let log = self.config.site.git.then(|| self.world.log(&self.config.build.content));
+        let history = log.flatten().map(|log| History::of_log(&log)).unwrap_or_default();
         let assets = files(self.world, &self.config.build.assets)?;
         let site = site::assemble(SiteInput {
             config: &self.config,
@@ -42,6 +48,7 @@ impl Press<'_> {
             sources: &self.sources,
             reports: &assessment.examples,
             theme: &theme,
+            history: &history,
             assets: &assets,
             search: true,
         })?;

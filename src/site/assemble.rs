@@ -6,13 +6,16 @@ use rayon::prelude::*;
 
 use super::address::BaseUrl;
 use super::body::Body;
-use super::context::{Context, PageContext, RedirectContext, SiteContext, children};
+use super::context::{
+    Context, PageContext, ProofTotals, RedirectContext, SiteContext, children,
+};
 use super::links::Resolver;
 use super::nav::{Nav, SidebarKey};
 use super::{Site, SiteError, search, sitemap, toc};
 use crate::check::ExampleReport;
 use crate::config::Config;
 use crate::content::{Page, PageId, PageKind, Tree};
+use crate::history::History;
 use crate::source::Sources;
 use crate::theme::Theme;
 
@@ -29,6 +32,8 @@ pub struct SiteInput<'a> {
     pub sources: &'a Sources,
     /// The theme.
     pub theme: &'a Theme,
+    /// What version control says of the pages' files.
+    pub history: &'a History,
     /// Files that are published as they are, by output path.
     pub assets: &'a BTreeMap<String, Vec<u8>>,
     /// Whether to build the search index: most of the time a small site takes.
@@ -90,14 +95,16 @@ impl<'a> Assembly<'a> {
         base: &'a BaseUrl,
         resolver: &'a Resolver<'a>,
     ) -> Result<Self, SiteError> {
-        let site = SiteContext::new(input.config, base, input.theme, input.search);
+        let written = input.tree.pages.iter().filter(|page| !page.is_made_up(input.sources));
+        let proof = ProofTotals::new(written.count(), input.reports);
+        let site = SiteContext::new(input.config, base, input.theme, input.search, proof);
         let nav = Nav::new(input.tree, base);
         let body = Body { tree: input.tree, base, reports: input.reports, resolver };
         let keys = (0..input.tree.pages.len()).filter_map(|at| nav.sidebar_key(PageId(at)));
         let keys: std::collections::BTreeSet<SidebarKey> = keys.collect();
         let sidebars = keys
             .into_par_iter()
-            .map(|key| Ok((key, input.theme.render("partials/sidebar.html", &nav.sidebar(key))?)));
+            .map(|key| Ok((key, input.theme.render("partials/sidebar.html", &nav.sidebar(key, site.words()))?)));
         let sidebars = sidebars.collect::<Result<_, SiteError>>()?;
         Ok(Self { input, base, site, nav, body, sidebars })
     }
@@ -115,11 +122,11 @@ impl<'a> Assembly<'a> {
             (PageKind::Section, Some(section)) => children(&self.nav, section),
             _ => Vec::new(),
         };
-        let SiteInput { config, reports, sources, .. } = self.input;
+        let SiteInput { config, reports, sources, history, .. } = self.input;
         let file = sources.get(page.source).path.as_str();
         let context = Context {
             site: &self.site,
-            page: PageContext::new(page, file, config, self.base, reports)
+            page: PageContext::new(page, file, config, self.base, reports, history)
                 .with_content(self.body.html(page)),
             tabs: self.nav.tabs(Some(id)),
             crumbs: self.nav.crumbs(id),
@@ -159,9 +166,10 @@ impl<'a> Assembly<'a> {
     }
 
     fn not_found(&self) -> Result<String, SiteError> {
+        let title = self.site.words().get("lost_title").map_or("404", String::as_str);
         let context = Context {
             site: &self.site,
-            page: PageContext::titled("Page not found"),
+            page: PageContext::titled(title),
             tabs: self.nav.tabs(None),
             crumbs: Vec::new(),
             previous: None,

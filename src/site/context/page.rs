@@ -4,10 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::check::expectation::{OUTPUT, TABLE};
 use crate::check::{ExampleReport, State};
 use crate::config::Config;
 use crate::content::{Page, PageKind};
+use crate::history::History;
 use crate::site::address::BaseUrl;
+use crate::site::code;
+use crate::site::length::Length;
 
 /// `page` in templates.
 #[derive(Default, Serialize)]
@@ -25,10 +29,18 @@ pub(crate) struct PageContext<'a> {
     /// Where its source can be edited.
     edit_url: Option<String>,
     date: Option<String>,
+    /// When it was last changed: as the front matter says, or else as version control does.
     updated: Option<String>,
     category: Option<&'a str>,
     tags: &'a [String],
+    /// As the front matter says, or else who changed the file.
     authors: &'a [String],
+    /// What its examples are written in, by the names the page shows.
+    languages: BTreeSet<String>,
+    /// Words of its text, examples left out.
+    words: usize,
+    /// Minutes to read it; zero where there is nothing to read.
+    minutes: usize,
     draft: bool,
     /// Whether it is a folder's own page.
     section: bool,
@@ -64,8 +76,11 @@ impl<'a> PageContext<'a> {
         config: &Config,
         base: &BaseUrl,
         reports: &BTreeMap<String, ExampleReport>,
+        history: &'a History,
     ) -> Self {
         let front = &page.front;
+        let changes = history.of(file);
+        let updated = front.updated.or_else(|| changes.map(|changes| changes.updated));
         // Pages that were made, rule pages for one, have no file that anybody could edit.
         let own = file.starts_with(&format!("{}/", config.build.content));
         let edit = config.site.edit_url.as_ref().filter(|_| own);
@@ -78,10 +93,16 @@ impl<'a> PageContext<'a> {
             canonical: base.absolute(&page.url),
             edit_url: edit.map(|url| url.replace("{path}", file)),
             date: front.date.map(|date| date.to_string()),
-            updated: front.updated.map(|date| date.to_string()),
+            updated: updated.map(|date| date.to_string()),
             category: front.category.as_deref(),
             tags: &front.tags,
-            authors: &front.authors,
+            authors: match changes {
+                Some(changes) if front.authors.is_empty() => &changes.authors,
+                _ => &front.authors,
+            },
+            languages: languages(page),
+            words: 0,
+            minutes: 0,
             draft: front.draft,
             section: page.kind == PageKind::Section,
             home: page.url == "/",
@@ -93,13 +114,21 @@ impl<'a> PageContext<'a> {
 
     /// With the text's HTML.
     pub(crate) fn with_content(self, content: String) -> Self {
-        Self { content, ..self }
+        let length = if self.section { Length::default() } else { Length::of(&content) };
+        Self { words: length.words, minutes: length.minutes(), content, ..self }
     }
 
     /// A page of the theme's own.
     pub(crate) fn titled(title: &'a str) -> Self {
         Self { title, ..Self::default() }
     }
+}
+
+/// The languages of a page's examples; what they print is none.
+fn languages(page: &Page) -> BTreeSet<String> {
+    let languages = page.document.examples.iter().map(|example| example.fence.lang.as_str());
+    let shown = languages.filter(|lang| !matches!(*lang, OUTPUT | TABLE));
+    shown.filter_map(code::label).collect()
 }
 
 impl ProofContext {
