@@ -8,6 +8,7 @@ mod claims;
 pub mod code;
 mod context;
 mod feed;
+mod length;
 mod lists;
 mod nav;
 mod proof;

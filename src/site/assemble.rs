@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use super::address::BaseUrl;
 use super::body::Body;
 use super::context::{
-    Context, ListContext, ListPageContext, PageContext, ProofPageContext, RedirectContext, SiteContext,
-    children, crumbs,
+    Context, ListContext, ListPageContext, PageContext, ProofPageContext, ProofTotals, RedirectContext,
+    SiteContext, children, crumbs,
 };
 use super::feed::{self, Feed};
 use super::lists::{ListPage, Lists};
@@ -18,6 +18,7 @@ use super::{Site, SiteError, search, sitemap, toc};
 use crate::check::{ExampleReport, Registry};
 use crate::config::Config;
 use crate::content::{Page, PageId, PageKind, Tree};
+use crate::history::History;
 use crate::links::Resolver;
 use crate::source::Sources;
 use crate::theme::Theme;
@@ -37,6 +38,8 @@ pub struct SiteInput<'a> {
     pub sources: &'a Sources,
     /// The theme.
     pub theme: &'a Theme,
+    /// What version control says of the pages' files.
+    pub history: &'a History,
     /// Files that are published as they are, by output path.
     pub assets: &'a BTreeMap<String, Vec<u8>>,
     /// Whether to build the search index: most of the time a small site takes.
@@ -117,7 +120,9 @@ impl<'a> Assembly<'a> {
         resolver: &'a Resolver<'a>,
         lists: &'a Lists,
     ) -> Result<Self, SiteError> {
-        let site = SiteContext::new(input.config, base, input.theme, input.search);
+        let written = input.tree.pages.iter().filter(|page| !page.is_made_up(input.sources));
+        let proof = ProofTotals::new(written.count(), input.reports);
+        let site = SiteContext::new(input.config, base, input.theme, input.search, proof);
         let nav = Nav::new(input.tree, base);
         let body = Body { tree: input.tree, base, reports: input.reports, resolver };
         let ledger = Ledger::new(input.tree, input.sources, base, input.reports);
@@ -125,7 +130,7 @@ impl<'a> Assembly<'a> {
         let keys: std::collections::BTreeSet<SidebarKey> = keys.collect();
         let sidebars = keys
             .into_par_iter()
-            .map(|key| Ok((key, input.theme.render("partials/sidebar.html", &nav.sidebar(key))?)));
+            .map(|key| Ok((key, input.theme.render("partials/sidebar.html", &nav.sidebar(key, site.words()))?)));
         let sidebars = sidebars.collect::<Result<_, SiteError>>()?;
         let feeds = feed::feeds(input.config, input.tree, base);
         Ok(Self { input, base, site, nav, body, ledger, lists, feeds, sidebars })
@@ -144,11 +149,11 @@ impl<'a> Assembly<'a> {
             (PageKind::Section, Some(section)) => children(&self.nav, section),
             _ => Vec::new(),
         };
-        let SiteInput { config, reports, sources, .. } = self.input;
+        let SiteInput { config, reports, sources, history, .. } = self.input;
         let file = sources.get(page.source).path.as_str();
         let context = Context {
             site: &self.site,
-            page: PageContext::new(page, file, config, self.base, reports)
+            page: PageContext::new(page, file, config, self.base, reports, history)
                 .with_terms(page, self.lists, self.base)
                 .with_body(self.body.html(page)),
             tabs: self.nav.tabs(Some(id)),
@@ -194,7 +199,8 @@ impl<'a> Assembly<'a> {
     }
 
     fn not_found(&self) -> Result<String, SiteError> {
-        let page = PageContext::titled("Page not found");
+        let title = self.site.words().get("lost_title").map_or("404", String::as_str);
+        let page = PageContext::titled(title);
         Ok(self.input.theme.render("404.html", &self.own(page, Vec::new()))?)
     }
 
