@@ -4,7 +4,9 @@
 mod edit;
 mod links;
 mod lists;
+mod proof;
 mod read;
+mod theme;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +20,8 @@ use crate::source::Location;
 pub use edit::{EditError, with_plugin, without_plugin};
 pub use links::{ExternalConfig, LinksConfig};
 pub use lists::{ArchiveConfig, FeedsConfig, TaxonomiesConfig};
+pub use proof::ProofConfig;
+pub use theme::{NamedLink, ThemeConfig};
 
 /// The configuration of a site.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,6 +32,8 @@ pub struct Config {
     pub build: BuildConfig,
     /// `[checks]`
     pub checks: ChecksConfig,
+    /// `[proof]`
+    pub proof: ProofConfig,
     /// `[plugins.<id>]`
     pub plugins: BTreeMap<String, PluginConfig>,
     /// `[native.postgres]`, where the site grants one.
@@ -40,6 +46,8 @@ pub struct Config {
     pub feeds: FeedsConfig,
     /// `[links]`
     pub links: LinksConfig,
+    /// `[theme]`
+    pub theme: ThemeConfig,
     /// `[extra]`, for templates.
     pub extra: BTreeMap<String, serde_json::Value>,
 }
@@ -62,6 +70,8 @@ pub struct SiteConfig {
     pub image: Option<String>,
     /// The source repository, linked in the header.
     pub repository: Option<String>,
+    /// Whether pages say when they were last changed and by whom, from version control.
+    pub git: bool,
     /// The site's own time in seconds since the epoch, for plugins that need one.
     pub now: u64,
     /// The site's seed for anything random.
@@ -78,6 +88,7 @@ impl Default for SiteConfig {
             edit_url: None,
             image: None,
             repository: None,
+            git: true,
             now: 1_767_225_600,
             seed: 0,
         }

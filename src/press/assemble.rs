@@ -9,6 +9,7 @@ use crate::check::Assessment;
 use crate::content;
 use crate::diagnostic::{Finding, did_you_mean};
 use crate::error::Error;
+use crate::history::History;
 use crate::links::external::{self, AskError, LinkStore};
 use crate::links::{self, Checked, External, LinkInput, Resolver};
 use crate::site::{self, BaseUrl, Site, SiteInput};
@@ -30,14 +31,21 @@ impl Press<'_> {
     ///
     /// Where the theme or a static file cannot be read, or a template does not fit.
     pub fn assemble(&self, assessment: &Assessment, search: bool) -> Result<Assembled, Error> {
-        let theme = Theme::load(&files(self.world, &self.config.build.theme)?)?;
+        let mut theme = Theme::load(&files(self.world, &self.config.build.theme)?)?;
+        if let Some(accent) = &self.config.theme.accent {
+            theme = theme.with_accent(accent);
+        }
+        let log = self.config.site.git.then(|| self.world.log(&self.config.build.content));
+        let history = log.flatten().map(|log| History::of_log(&log)).unwrap_or_default();
         let assets = files(self.world, &self.config.build.assets)?;
         let site = site::assemble(SiteInput {
             config: &self.config,
             tree: &self.tree,
             sources: &self.sources,
             reports: &assessment.examples,
+            registry: &self.registry,
             theme: &theme,
+            history: &history,
             assets: &assets,
             search,
         })?;

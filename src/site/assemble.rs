@@ -7,22 +7,24 @@ use rayon::prelude::*;
 use super::address::BaseUrl;
 use super::body::Body;
 use super::context::{
-    Context, ListContext, ListPageContext, PageContext, RedirectContext, SiteContext, children,
-    crumbs,
+    Context, ListContext, ListPageContext, PageContext, ProofPageContext, ProofTotals,
+    RedirectContext, SiteContext, children, crumbs,
 };
 use super::feed::{self, Feed};
 use super::lists::{ListPage, Lists};
 use super::nav::{Nav, NavLink, SidebarKey};
+use super::proof::{self, Ledger, Overview, Place};
 use super::{Site, SiteError, search, sitemap, toc};
-use crate::check::ExampleReport;
+use crate::check::{ExampleReport, Registry};
 use crate::config::Config;
 use crate::content::{Page, PageId, PageKind, Tree};
+use crate::history::History;
 use crate::links::Resolver;
 use crate::source::Sources;
 use crate::theme::Theme;
 
 /// Everything a site is made of.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct SiteInput<'a> {
     /// Titles, addresses and what else the site says of itself.
     pub config: &'a Config,
@@ -30,10 +32,14 @@ pub struct SiteInput<'a> {
     pub tree: &'a Tree,
     /// What became of each example, by its id.
     pub reports: &'a BTreeMap<String, ExampleReport>,
+    /// The plugins that made the reports.
+    pub registry: &'a Registry,
     /// The files the pages were read from.
     pub sources: &'a Sources,
     /// The theme.
     pub theme: &'a Theme,
+    /// What version control says of the pages' files.
+    pub history: &'a History,
     /// Files that are published as they are, by output path.
     pub assets: &'a BTreeMap<String, Vec<u8>>,
     /// Whether to build the search index: most of the time a small site takes.
@@ -47,6 +53,7 @@ struct Assembly<'a> {
     site: SiteContext,
     nav: Nav<'a>,
     body: Body<'a>,
+    ledger: Ledger<'a>,
     lists: &'a Lists,
     feeds: Vec<Feed>,
     /// Rendered once for all the pages that share one.
@@ -89,10 +96,17 @@ pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
     files.insert("404.html".into(), assembly.not_found()?.into_bytes());
 
     let pages = assembly.pages()?;
+    let proof = assembly.proof()?;
     if input.search {
-        let searched = pages.iter().map(|(page, html)| (page.url.clone(), html.clone())).collect();
-        files.extend(search::index(searched, &input.config.site.language)?);
+        let searched = pages.iter().map(|(page, html)| (page.url.clone(), html.clone()));
+        let proof = proof.iter().map(|html| (proof::URL.to_owned(), html.clone()));
+        files.extend(search::index(searched.chain(proof).collect(), &input.config.site.language)?);
     }
+    if input.config.proof.page {
+        let json = proof::json(&assembly.ledger, input.registry, input.config);
+        files.insert(proof::JSON.into(), json.into_bytes());
+    }
+    files.extend(proof.map(|html| (proof::PAGE.to_owned(), html.into_bytes())));
     files.extend(pages.into_iter().map(|(page, html)| (page.output_path(), html.into_bytes())));
     Ok(Site { files })
 }
@@ -104,17 +118,20 @@ impl<'a> Assembly<'a> {
         resolver: &'a Resolver<'a>,
         lists: &'a Lists,
     ) -> Result<Self, SiteError> {
-        let site = SiteContext::new(input.config, base, input.theme, input.search);
+        let written = input.tree.pages.iter().filter(|page| !page.is_made_up(input.sources));
+        let proof = ProofTotals::new(written.count(), input.reports);
+        let site = SiteContext::new(input.config, base, input.theme, input.search, proof);
         let nav = Nav::new(input.tree, base);
         let body = Body { tree: input.tree, base, reports: input.reports, resolver };
+        let ledger = Ledger::new(input.tree, input.sources, base, input.reports);
         let keys = (0..input.tree.pages.len()).filter_map(|at| nav.sidebar_key(PageId(at)));
         let keys: std::collections::BTreeSet<SidebarKey> = keys.collect();
-        let sidebars = keys
-            .into_par_iter()
-            .map(|key| Ok((key, input.theme.render("partials/sidebar.html", &nav.sidebar(key))?)));
+        let sidebars = keys.into_par_iter().map(|key| {
+            Ok((key, input.theme.render("partials/sidebar.html", &nav.sidebar(key, site.words()))?))
+        });
         let sidebars = sidebars.collect::<Result<_, SiteError>>()?;
         let feeds = feed::feeds(input.config, input.tree, base);
-        Ok(Self { input, base, site, nav, body, lists, feeds, sidebars })
+        Ok(Self { input, base, site, nav, body, ledger, lists, feeds, sidebars })
     }
 
     /// Every page with its HTML, in order of their paths.
@@ -130,11 +147,11 @@ impl<'a> Assembly<'a> {
             (PageKind::Section, Some(section)) => children(&self.nav, section),
             _ => Vec::new(),
         };
-        let SiteInput { config, reports, sources, .. } = self.input;
+        let SiteInput { config, reports, sources, history, .. } = self.input;
         let file = sources.get(page.source).path.as_str();
         let context = Context {
             site: &self.site,
-            page: PageContext::new(page, file, config, self.base, reports)
+            page: PageContext::new(page, file, config, self.base, reports, history)
                 .with_terms(page, self.lists, self.base)
                 .with_body(self.body.html(page)),
             tabs: self.nav.tabs(Some(id)),
@@ -145,8 +162,15 @@ impl<'a> Assembly<'a> {
             toc: toc::contents(&page.document.headings),
             feeds: self.feed_links(Some(id)),
             children,
+            showing: self.showing(id, page),
         };
         Ok(self.input.theme.render(self.template(page), &context)?)
+    }
+
+    /// On the page of a rule, the anti-patterns elsewhere on the site that show it.
+    fn showing(&self, id: PageId, page: &Page) -> Vec<Place> {
+        let rule = page.url.strip_prefix("/rules/").map(|rule| rule.trim_end_matches('/'));
+        rule.map(|rule| self.ledger.showing(rule, id)).unwrap_or_default()
     }
 
     /// The sidebar of a page, with the page marked in it. The first page of a site with sections
@@ -173,37 +197,50 @@ impl<'a> Assembly<'a> {
     }
 
     fn not_found(&self) -> Result<String, SiteError> {
-        let context = Context {
+        let title = self.site.words().get("lost_title").map_or("404", String::as_str);
+        let page = PageContext::titled(title);
+        Ok(self.input.theme.render("404.html", &self.own(page, Vec::new()))?)
+    }
+
+    /// The page that tells what was proven; none where the site wants none, or has its own.
+    fn proof(&self) -> Result<Option<String>, SiteError> {
+        if !self.input.config.proof.page || self.body.resolver.at(proof::URL).is_some() {
+            return Ok(None);
+        }
+        let json = self.base.url(proof::JSON);
+        let rule_url = |rule: &str| self.body.rule_url(rule);
+        let overview = Overview::new(&self.ledger, &self.nav, self.input.registry, json, &rule_url);
+        let page = PageContext::titled("Proof").at(self.base, proof::URL);
+        let context = ProofPageContext {
+            context: self.own(page, toc::of_parts(&overview.headings())),
+            proof: overview,
+        };
+        Ok(Some(self.input.theme.render("proof.html", &context)?))
+    }
+
+    /// The context of a page that no file is the source of.
+    fn own<'p>(&'p self, page: PageContext<'p>, toc: Vec<toc::TocEntry>) -> Context<'p> {
+        Context {
             site: &self.site,
-            page: PageContext::titled("Page not found"),
+            page,
             tabs: self.nav.tabs(None),
             crumbs: Vec::new(),
             previous: None,
             next: None,
             sidebar: String::new(),
-            toc: Vec::new(),
+            toc,
             feeds: self.feed_links(None),
             children: Vec::new(),
-        };
-        Ok(self.input.theme.render("404.html", &context)?)
+            showing: Vec::new(),
+        }
     }
 
     /// The pages that list others, by output path.
     fn lists(&self, pages: &[ListPage<'_>]) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
         let rendered = pages.par_iter().map(|list| {
             let config = self.input.config;
-            let page = Context {
-                site: &self.site,
-                page: PageContext::of_list(list, config, self.base),
-                tabs: self.nav.tabs(None),
-                crumbs: crumbs(list, self.base),
-                previous: None,
-                next: None,
-                sidebar: String::new(),
-                toc: Vec::new(),
-                feeds: self.feed_links(None),
-                children: Vec::new(),
-            };
+            let page = PageContext::of_list(list, config, self.base);
+            let page = Context { crumbs: crumbs(list, self.base), ..self.own(page, Vec::new()) };
             let list_context = ListContext::new(list, self.input.tree, self.base);
             let context = ListPageContext { page, list: list_context };
             let html = self.input.theme.render(list.of.template(), &context)?;

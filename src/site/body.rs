@@ -22,12 +22,17 @@ impl Body<'_> {
     /// template shows it, with the id of that heading, which is given besides.
     pub(super) fn html<'p>(&self, page: &'p Page) -> (String, Option<&'p str>) {
         let rule_url = |rule: &str| self.rule_url(rule);
-        let html = markdown::render(
+        let mut html = markdown::render(
             &page.document,
             &RenderOptions {
                 code: &|example| {
                     let report = self.reports.get(&page.example_id(example.index));
-                    code::render(example, report, &rule_url, &|path| self.base.url(path))
+                    let around = code::Around {
+                        rule_url: &rule_url,
+                        file_url: &|path| self.base.url(path),
+                        notes: code::notes::following(&page.document, example),
+                    };
+                    code::render(example, report, &around)
                 },
                 link: &|target| self.resolver.href(self.base, page, target),
                 html: &|html| {
@@ -37,6 +42,11 @@ impl Body<'_> {
                 ..RenderOptions::default()
             },
         );
+        for example in &page.document.examples {
+            if code::notes::following(&page.document, example) > 0 {
+                code::notes::link(&mut html, &code::id(example));
+            }
+        }
         let title = { page.document.headings.first() }
             .filter(|first| first.level == 1 && first.text == page.title);
         match (html.split_once("</h1>"), title) {
@@ -48,7 +58,7 @@ impl Body<'_> {
     }
 
     /// The page of a rule, if the site has one.
-    fn rule_url(&self, rule: &str) -> Option<String> {
+    pub(super) fn rule_url(&self, rule: &str) -> Option<String> {
         let id = self.resolver.at(&format!("/rules/{rule}/"))?;
         Some(self.base.url(&self.tree.page(id).url))
     }

@@ -11,9 +11,10 @@ use serde::Serialize;
 pub(super) use list::{ListContext, ListPageContext, crumbs};
 pub(super) use listing::{ChildContext, children};
 pub(super) use page::PageContext;
-pub(super) use site::SiteContext;
+pub(super) use site::{ProofTotals, SiteContext};
 
 use super::nav::{NavLink, Tab};
+use super::proof::{Overview, Place};
 use super::toc::TocEntry;
 
 /// The context of `page.html`, `section.html` and `404.html`.
@@ -35,6 +36,16 @@ pub(super) struct Context<'a> {
     pub(super) feeds: Vec<NavLink>,
     /// A section's pages and sections.
     pub(super) children: Vec<ChildContext>,
+    /// On the page of a rule: the anti-patterns elsewhere that show it.
+    pub(super) showing: Vec<Place>,
+}
+
+/// The context of `proof.html`.
+#[derive(Serialize)]
+pub(super) struct ProofPageContext<'a> {
+    #[serde(flatten)]
+    pub(super) context: Context<'a>,
+    pub(super) proof: Overview,
 }
 
 /// The context of `redirect.html`.

@@ -138,6 +138,10 @@ impl World for Disk {
         since.map(|since| since.as_secs()).unwrap_or_default()
     }
 
+    fn log(&self, folder: &str) -> Option<String> {
+        super::log::read(&self.root, folder)
+    }
+
     fn elapsed(&self) -> Duration {
         self.started.elapsed()
     }

@@ -84,7 +84,8 @@ fn check(xml: &str) {
             assert!(texts(entry, name).len() <= 1, "{name}");
         }
         texts(entry, "published").into_iter().for_each(is_moment);
-        let alternates = entry.children().filter(|child| child.attribute("rel") == Some("alternate"));
+        let alternates =
+            entry.children().filter(|child| child.attribute("rel") == Some("alternate"));
         let alternates: Vec<&str> = alternates.filter_map(|link| link.attribute("href")).collect();
         assert_eq!(alternates, [one(entry, "id")]);
         for category in entry.children().filter(|child| child.has_tag_name((ATOM, "category"))) {
@@ -119,7 +120,8 @@ fn a_feed_has_the_pages_below_its_own() {
     let titles = |path: &str| {
         let xml = feed(&site, path);
         let document = Document::parse(&xml).unwrap();
-        let entries = document.root_element().children().filter(|child| child.has_tag_name((ATOM, "entry")));
+        let entries =
+            document.root_element().children().filter(|child| child.has_tag_name((ATOM, "entry")));
         entries.map(|entry| one(entry, "title").chars().take(5).collect()).collect::<Vec<String>>()
     };
     assert_eq!(titles("atom.xml"), ["</tit", "Two", "Drei "]);
