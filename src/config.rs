@@ -3,6 +3,7 @@
 
 mod edit;
 mod read;
+mod writing;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use crate::plugin::Limits;
 use crate::source::Location;
 
 pub use edit::{EditError, with_plugin, without_plugin};
+pub use writing::{ImageFormat, ImagesConfig, MarkdownConfig};
 
 /// The configuration of a site.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,6 +24,10 @@ pub struct Config {
     pub site: SiteConfig,
     /// `[build]`
     pub build: BuildConfig,
+    /// `[markdown]`
+    pub markdown: MarkdownConfig,
+    /// `[images]`
+    pub images: ImagesConfig,
     /// `[checks]`
     pub checks: ChecksConfig,
     /// `[plugins.<id>]`

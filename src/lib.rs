@@ -37,6 +37,7 @@ pub mod report;
 pub mod rules;
 pub mod sanitize;
 mod schema;
+pub mod shortcode;
 pub mod site;
 pub mod source;
 pub mod spanned;

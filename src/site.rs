@@ -8,6 +8,7 @@ pub mod code;
 mod context;
 pub mod links;
 mod nav;
+mod pictures;
 mod search;
 mod sitemap;
 mod toc;

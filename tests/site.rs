@@ -78,6 +78,7 @@ fn assembled(
         reports: &reports.collect(),
         theme: &Theme::load(&BTreeMap::new())?,
         assets: &BTreeMap::from([("img/a.svg".to_owned(), b"<svg/>".to_vec())]),
+        pictures: None,
         search,
     })
 }

@@ -43,6 +43,7 @@ impl Press<'_> {
             reports: &assessment.examples,
             theme: &theme,
             assets: &assets,
+            pictures: self.pictures.as_deref(),
             search: true,
         })?;
         Ok(site)

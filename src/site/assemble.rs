@@ -1,6 +1,7 @@
 //! Puts a site together: this is where the pipeline of [`crate::site`] can be read in one go.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use rayon::prelude::*;
 
@@ -9,6 +10,7 @@ use super::body::Body;
 use super::context::{Context, PageContext, RedirectContext, SiteContext, children};
 use super::links::Resolver;
 use super::nav::{Nav, SidebarKey};
+use super::pictures::Pictures;
 use super::{Site, SiteError, search, sitemap, toc};
 use crate::check::ExampleReport;
 use crate::config::Config;
@@ -31,6 +33,8 @@ pub struct SiteInput<'a> {
     pub theme: &'a Theme,
     /// Files that are published as they are, by output path.
     pub assets: &'a BTreeMap<String, Vec<u8>>,
+    /// Where pictures that were made are kept; none to make them each time.
+    pub pictures: Option<&'a Path>,
     /// Whether to build the search index: most of the time a small site takes.
     pub search: bool,
 }
@@ -72,6 +76,9 @@ pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
     if let Some(text) = sitemap::robots(&base) {
         files.entry("robots.txt".into()).or_insert(text.into_bytes());
     }
+    for (path, bytes) in &assembly.body.pictures.files {
+        files.entry(path.clone()).or_insert_with(|| bytes.clone());
+    }
     files.extend(assembly.redirects()?);
     files.insert("404.html".into(), assembly.not_found()?.into_bytes());
 
@@ -92,7 +99,9 @@ impl<'a> Assembly<'a> {
     ) -> Result<Self, SiteError> {
         let site = SiteContext::new(input.config, base, input.theme, input.search);
         let nav = Nav::new(input.tree, base);
-        let body = Body { tree: input.tree, base, reports: input.reports, resolver };
+        let SiteInput { config, tree, reports, assets, .. } = input;
+        let pictures = Pictures::new(tree, resolver, assets, &config.images, base, input.pictures);
+        let body = Body { tree, base, reports, resolver, pictures };
         let keys = (0..input.tree.pages.len()).filter_map(|at| nav.sidebar_key(PageId(at)));
         let keys: std::collections::BTreeSet<SidebarKey> = keys.collect();
         let sidebars = keys

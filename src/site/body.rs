@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::address::BaseUrl;
 use super::code;
-use super::links::Resolver;
+use super::links::{Resolved, Resolver};
+use super::pictures::Pictures;
 use crate::check::ExampleReport;
 use crate::content::{Page, Tree};
 use crate::markdown::{self, RenderOptions};
@@ -15,6 +16,7 @@ pub(super) struct Body<'a> {
     pub(super) base: &'a BaseUrl,
     pub(super) reports: &'a BTreeMap<String, ExampleReport>,
     pub(super) resolver: &'a Resolver<'a>,
+    pub(super) pictures: Pictures,
 }
 
 impl Body<'_> {
@@ -30,6 +32,10 @@ impl Body<'_> {
                     code::render(example, report, &rule_url, &|path| self.base.url(path))
                 },
                 link: &|target| self.resolver.href(self.base, page, target),
+                picture: &|target| match self.resolver.resolve(page, target) {
+                    Resolved::Asset(path, _) => self.pictures.get(&path).cloned(),
+                    _ => None,
+                },
                 ..RenderOptions::default()
             },
         );

@@ -61,7 +61,8 @@ impl Table {
             Some(Alignment::None) | None => "",
         };
         if !side.is_empty() {
-            html.push_str(" style=\"text-align: ");
+            // A policy for content may forbid styles in attributes.
+            html.push_str(if plain { " style=\"text-align: " } else { " class=\"to-" });
             html.push_str(side);
             html.push('"');
         }
