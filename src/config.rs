@@ -2,7 +2,11 @@
 //! missing file is the default configuration.
 
 mod edit;
+mod links;
+mod lists;
+mod proof;
 mod read;
+mod theme;
 mod writing;
 
 use std::collections::BTreeMap;
@@ -15,6 +19,10 @@ use crate::plugin::Limits;
 use crate::source::Location;
 
 pub use edit::{EditError, with_plugin, without_plugin};
+pub use links::{ExternalConfig, LinksConfig};
+pub use lists::{ArchiveConfig, FeedsConfig, TaxonomiesConfig};
+pub use proof::ProofConfig;
+pub use theme::{NamedLink, ThemeConfig};
 pub use writing::{ImageFormat, ImagesConfig, MarkdownConfig};
 
 /// The configuration of a site.
@@ -30,10 +38,22 @@ pub struct Config {
     pub images: ImagesConfig,
     /// `[checks]`
     pub checks: ChecksConfig,
+    /// `[proof]`
+    pub proof: ProofConfig,
     /// `[plugins.<id>]`
     pub plugins: BTreeMap<String, PluginConfig>,
     /// `[native.postgres]`, where the site grants one.
     pub native_postgres: Option<NativePostgres>,
+    /// `[taxonomies]`
+    pub taxonomies: TaxonomiesConfig,
+    /// `[archive]`
+    pub archive: ArchiveConfig,
+    /// `[feeds]`
+    pub feeds: FeedsConfig,
+    /// `[links]`
+    pub links: LinksConfig,
+    /// `[theme]`
+    pub theme: ThemeConfig,
     /// `[extra]`, for templates.
     pub extra: BTreeMap<String, serde_json::Value>,
 }
@@ -52,8 +72,12 @@ pub struct SiteConfig {
     pub language: String,
     /// Where the pages can be edited; `{path}` stands for the file's path.
     pub edit_url: Option<String>,
+    /// A picture for those who link the site elsewhere: an address below its root, or a full one.
+    pub image: Option<String>,
     /// The source repository, linked in the header.
     pub repository: Option<String>,
+    /// Whether pages say when they were last changed and by whom, from version control.
+    pub git: bool,
     /// The site's own time in seconds since the epoch, for plugins that need one.
     pub now: u64,
     /// The site's seed for anything random.
@@ -68,7 +92,9 @@ impl Default for SiteConfig {
             base_url: "/".into(),
             language: "en".into(),
             edit_url: None,
+            image: None,
             repository: None,
+            git: true,
             now: 1_767_225_600,
             seed: 0,
         }

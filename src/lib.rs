@@ -26,6 +26,8 @@ pub mod error;
 pub mod fence;
 pub mod glob;
 pub mod highlight;
+pub mod history;
+pub mod links;
 pub mod lock;
 pub mod markdown;
 pub mod native;

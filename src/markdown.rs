@@ -19,6 +19,7 @@ mod image;
 mod mask;
 mod math;
 mod parse;
+mod references;
 mod scheme;
 mod slug;
 mod syntax;
@@ -28,6 +29,8 @@ mod walk;
 pub use document::{Document, Example, Heading, Link, LinkKind};
 pub use html::{Picture, PictureSource, RenderOptions, render};
 pub use parse::{parse, parse_with};
+pub use references::{References, Target, Unused, references};
+pub use slug::slug;
 pub use syntax::{Insert, Inserted, Syntax};
 pub use text::{code_spans, plain_text};
 
@@ -35,6 +38,8 @@ pub use text::{code_spans, plain_text};
 pub const UNCLOSED_FENCE: &str = "markdown/unclosed-fence";
 /// `[text][label]` where nothing defines the label.
 pub const UNDEFINED_REFERENCE: &str = "markdown/undefined-reference";
+/// `[^note]` where nothing defines the note.
+pub const UNDEFINED_FOOTNOTE: &str = "markdown/undefined-footnote";
 /// `{#id}` given to two headings.
 pub const DUPLICATE_ID: &str = "markdown/duplicate-id";
 /// `<!-- proof: … -->` with no fence after it.
@@ -49,5 +54,3 @@ pub const STRAY_BLOCK: &str = "markdown/stray-block";
 pub const BAD_MATH: &str = "markdown/bad-math";
 /// An attribute that images do not have.
 pub const IMAGE_ATTRIBUTE: &str = "markdown/image-attribute";
-/// A link that a browser would run.
-pub const UNSAFE_LINK: &str = "markdown/unsafe-link";

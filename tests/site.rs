@@ -9,12 +9,15 @@ mod code;
 mod links;
 #[path = "site/pages.rs"]
 mod pages;
+#[path = "site/proof.rs"]
+mod proof;
 
 use std::collections::BTreeMap;
 
-use proofpress::check::{ExampleReport, State};
+use proofpress::check::{ExampleReport, Registry, State};
 use proofpress::config::Config;
 use proofpress::content::Tree;
+use proofpress::history::History;
 use proofpress::site::{Site, SiteError, SiteInput, assemble};
 use proofpress::source::Sources;
 use proofpress::theme::Theme;
@@ -76,7 +79,9 @@ fn assembled(
         tree,
         sources,
         reports: &reports.collect(),
+        registry: &Registry::default(),
         theme: &Theme::load(&BTreeMap::new())?,
+        history: &History::default(),
         assets: &BTreeMap::from([("img/a.svg".to_owned(), b"<svg/>".to_vec())]),
         pictures: None,
         search,
@@ -104,15 +109,20 @@ fn every_page_alias_and_asset_has_its_file() {
             "index.html",
             "old/one/index.html",
             "older/index.html",
+            "proof/index.html",
+            "proof/proof.json",
             "robots.txt",
             "rules/index.html",
             "rules/python/bare-except/index.html",
             "rules/python/index.html",
             "sitemap.xml",
             "theme/favicon.svg",
+            "theme/moved.js",
+            "theme/rules.js",
             "theme/search.js",
             "theme/site.css",
             "theme/site.js",
+            "theme/start.js",
         ]
     );
 }
@@ -158,7 +168,7 @@ fn a_page_knows_where_it_stands() {
     assert!(one.contains("<a href=\"#first-part\">First part</a>"));
     assert!(one.contains("rel=\"next\" href=\"/guide/two/\""));
     assert!(one.contains("rel=\"prev\" href=\"/guide/\""));
-    assert!(one.contains("1 example proved"));
+    assert!(one.contains("<a href=\"/proof/#/guide/one/\">1 example, 1 proven</a>"));
     assert!(one.contains("href=\"https://edit.org/content/guide/one.md\""));
     let three = text(&site, "guide/deep/three/index.html");
     assert!(three.contains("<li><a href=\"/guide/\">Guide</a></li>"), "breadcrumbs");
@@ -169,10 +179,7 @@ fn a_page_knows_where_it_stands() {
 fn an_alias_leads_on_and_keeps_the_place_on_the_page() {
     let site = built(PAGES, "https://x.org/docs/", false).unwrap();
     let redirect = text(&site, "old/one/index.html");
-    assert!(
-        redirect
-            .contains("location.replace(\"/docs/guide/one/\" + location.search + location.hash)")
-    );
+    assert!(redirect.contains("data-to=\"/docs/guide/one/\"></script>"));
     assert!(redirect.contains("<link rel=\"canonical\" href=\"https://x.org/docs/guide/one/\">"));
     assert!(redirect.contains("content=\"1; url=/docs/guide/one/\""));
 }

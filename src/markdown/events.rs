@@ -3,7 +3,9 @@
 //! The parser sees the text with covers on ([`super::mask`]); what it says of it goes through
 //! [`super::walk`], which takes them off again and adds the steps CommonMark does not have.
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
+use std::borrow::Cow;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, OffsetIter, Options, Parser};
 
 use super::block::Block;
 use super::mask;
@@ -42,6 +44,8 @@ pub(super) struct Problem {
 pub(super) struct UndefinedReference {
     pub(super) label: String,
     pub(super) span: Span,
+    /// Whether it is `[^note]`.
+    pub(super) is_footnote: bool,
 }
 
 /// What was noticed on the way.
@@ -68,6 +72,18 @@ fn mark_len(text: &str) -> usize {
     if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
+/// The text as the parser sees it: every offset is the same.
+pub(super) fn covered(text: &str) -> Cow<'_, str> {
+    mask::cover(text).0
+}
+
+/// The parser of a [`covered`] text, with the bytes that it does not see at the start: add them to
+/// its offsets.
+pub(super) fn parser<'a>(covered: &'a str, syntax: &Syntax) -> (usize, OffsetIter<'a>) {
+    let skipped = mark_len(covered);
+    (skipped, Parser::new_ext(&covered[skipped..], dialect(syntax)).into_offset_iter())
+}
+
 /// Goes through a text in the plain dialect, with nothing put in.
 pub(super) fn visit_plain(text: &str, mut visit: impl FnMut(Step<'_>, Span)) {
     self::visit(text, &Syntax::default(), &[], &mut visit);
@@ -86,8 +102,10 @@ pub(super) fn visit(
     let mut undefined = Vec::new();
     let mut on_broken = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
         let span = Span::new(link.span.start + skipped, link.span.end + skipped);
-        if is_reference(text, &link, span) {
-            undefined.push(UndefinedReference { label: link.reference.to_string(), span });
+        let is_footnote = is_footnote(&link);
+        if is_footnote || is_reference(text, &link, span) {
+            let label = link.reference.to_string();
+            undefined.push(UndefinedReference { label, span, is_footnote });
         }
         None
     };
@@ -100,6 +118,19 @@ pub(super) fn visit(
     }
     let problems = walk.finish();
     Noticed { undefined, problems }
+}
+
+/// Whether brackets that lead nowhere were meant as a footnote: `[^1]`, `[^a-note]`. What has other
+/// signs in it is more likely an expression: `[^a-z0-9_]`, `[^/]+`.
+fn is_footnote(link: &BrokenLink<'_>) -> bool {
+    let name = link.reference.strip_prefix('^').unwrap_or_default();
+    let mut letters = name.chars();
+    link.link_type == LinkType::Shortcut
+        && letters.next().is_some_and(char::is_alphanumeric)
+        && letters.all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | ' '))
+        && name != "a-z"
+        && name != "A-Z"
+        && name != "0-9"
 }
 
 /// Whether brackets that lead nowhere were meant as a reference. `[text]` alone is more often

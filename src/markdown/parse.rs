@@ -8,12 +8,11 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use super::events::{self, Noticed, Problem, Step, UndefinedReference};
 use super::example::{self, Comment, OpenExample};
 use super::heading::{self, OpenHeading, ReadHeading, Trail};
-use super::scheme::unsafe_scheme;
 use super::syntax::{Insert, Syntax};
 use super::text::PlainText;
 use super::{
     BAD_MATH, Document, Example, IMAGE_ATTRIBUTE, Link, LinkKind, STRAY_PROOF_COMMENT,
-    UNDEFINED_REFERENCE, UNSAFE_LINK, image, math,
+    UNDEFINED_FOOTNOTE, UNDEFINED_REFERENCE, image, math,
 };
 use crate::diagnostic::Finding;
 use crate::source::{Location, MappedText, Span};
@@ -61,6 +60,11 @@ pub fn parse_with(
 
 fn undefined_reference(reference: UndefinedReference, body: &MappedText) -> Finding {
     let label = reference.label;
+    if reference.is_footnote {
+        let message = format!("no footnote `[{label}]` on this page");
+        return Finding::warning(UNDEFINED_FOOTNOTE, body.locate(reference.span), message)
+            .help(format!("add a line `[{label}]: text`, or put a `\\` before the bracket"));
+    }
     let message = format!("nothing in this page defines the link `{}`", label.trim_matches('`'));
     Finding::warning(UNDEFINED_REFERENCE, body.locate(reference.span), message)
         .help(format!("add a line `[{label}]: address`, or put a `\\` before the bracket"))
@@ -303,13 +307,6 @@ impl<'a> Reader<'a> {
     fn link(&mut self, kind: LinkKind, target: String, span: Span) {
         self.open_links.push((self.links.len(), PlainText::default()));
         let location = self.body.locate(span);
-        if let Some(scheme) = unsafe_scheme(&target, kind == LinkKind::Image) {
-            let message = format!("a link may not lead to `{scheme}`");
-            self.findings.push(
-                Finding::error(UNSAFE_LINK, location, message)
-                    .help("link to a page, or put the script into the theme"),
-            );
-        }
         self.links.push(Link { kind, target, text: String::new(), location, span });
     }
 

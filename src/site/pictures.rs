@@ -14,9 +14,9 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::address::BaseUrl;
-use super::links::{Resolved, Resolver};
 use crate::config::ImagesConfig;
 use crate::content::Tree;
+use crate::links::{Resolved, Resolver};
 use crate::markdown::{LinkKind, Picture, PictureSource};
 use make::{Made, Maker};
 use store::Store;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::escape;
 use super::{Picture, RenderOptions};
 use crate::markdown::image::ImageAttributes;
-use crate::markdown::scheme::unsafe_scheme;
+use crate::markdown::scheme::is_unsafe;
 
 /// An image that is being read, and then waits for the attributes that may follow it.
 #[derive(Debug, Default)]
@@ -56,8 +56,7 @@ fn one(
     options: &RenderOptions<'_>,
     (target, first): (&str, bool),
 ) {
-    let is_safe = unsafe_scheme(target, true).is_none();
-    let target = if is_safe { target } else { "" };
+    let target = if is_unsafe(target, true) { "" } else { target };
     let picture = (options.picture)(target).unwrap_or_default();
     let size = size(attributes, &picture);
     let sizes = match attributes.width {

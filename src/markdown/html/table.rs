@@ -61,10 +61,12 @@ impl Table {
             Some(Alignment::None) | None => "",
         };
         if !side.is_empty() {
-            // A policy for content may forbid styles in attributes.
-            html.push_str(if plain { " style=\"text-align: " } else { " class=\"to-" });
+            // A class: a strict policy lets no page bring styles along.
+            let (before, after) =
+                if plain { (" style=\"text-align: ", "\"") } else { (" class=\"at-", "\"") };
+            html.push_str(before);
             html.push_str(side);
-            html.push('"');
+            html.push_str(after);
         }
         html.push('>');
     }

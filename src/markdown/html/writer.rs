@@ -13,7 +13,7 @@ use crate::markdown::block::{Block as Container, Kind};
 use crate::markdown::events::{self, Step};
 use crate::markdown::example::proof_attributes;
 use crate::markdown::image as attributes;
-use crate::markdown::scheme::unsafe_scheme;
+use crate::markdown::scheme::is_unsafe;
 use crate::markdown::{Document, Example, Heading, abbreviation};
 
 /// Writes a document. `plain` leaves out all that CommonMark does not have.
@@ -337,7 +337,7 @@ impl Writer<'_> {
     }
 
     fn start_link(&mut self, email: bool, target: &str, title: &str) {
-        if !self.plain && !email && unsafe_scheme(target, false).is_some() {
+        if !self.plain && !email && is_unsafe(target, false) {
             self.html.push_str("<a>");
             return;
         }

@@ -62,7 +62,7 @@ const NAMES: &[(&str, &str)] = &[
 
 /// The label of a language; none for plain text.
 pub fn label(lang: &str) -> Option<String> {
-    if matches!(lang, "" | "text" | "txt" | "plain" | "plaintext" | "none") {
+    if matches!(lang, "" | "text" | "txt" | "plain" | "plaintext" | "none" | "ansi") {
         return None;
     }
     if let Some((_, name)) = NAMES.iter().find(|(word, _)| *word == lang) {
