@@ -45,6 +45,7 @@ impl Press<'_> {
             theme: &theme,
             history: &history,
             assets: &assets,
+            pictures: self.pictures.as_deref(),
             search,
         })?;
         let mut findings = self.unknown_templates(&theme);
