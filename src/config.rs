@@ -2,6 +2,8 @@
 //! missing file is the default configuration.
 
 mod edit;
+mod links;
+mod lists;
 mod proof;
 mod read;
 
@@ -15,6 +17,8 @@ use crate::plugin::Limits;
 use crate::source::Location;
 
 pub use edit::{EditError, with_plugin, without_plugin};
+pub use links::{ExternalConfig, LinksConfig};
+pub use lists::{ArchiveConfig, FeedsConfig, TaxonomiesConfig};
 pub use proof::ProofConfig;
 
 /// The configuration of a site.
@@ -32,6 +36,14 @@ pub struct Config {
     pub plugins: BTreeMap<String, PluginConfig>,
     /// `[native.postgres]`, where the site grants one.
     pub native_postgres: Option<NativePostgres>,
+    /// `[taxonomies]`
+    pub taxonomies: TaxonomiesConfig,
+    /// `[archive]`
+    pub archive: ArchiveConfig,
+    /// `[feeds]`
+    pub feeds: FeedsConfig,
+    /// `[links]`
+    pub links: LinksConfig,
     /// `[extra]`, for templates.
     pub extra: BTreeMap<String, serde_json::Value>,
 }
@@ -50,6 +62,8 @@ pub struct SiteConfig {
     pub language: String,
     /// Where the pages can be edited; `{path}` stands for the file's path.
     pub edit_url: Option<String>,
+    /// A picture for those who link the site elsewhere: an address below its root, or a full one.
+    pub image: Option<String>,
     /// The source repository, linked in the header.
     pub repository: Option<String>,
     /// The site's own time in seconds since the epoch, for plugins that need one.
@@ -66,6 +80,7 @@ impl Default for SiteConfig {
             base_url: "/".into(),
             language: "en".into(),
             edit_url: None,
+            image: None,
             repository: None,
             now: 1_767_225_600,
             seed: 0,

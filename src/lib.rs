@@ -26,6 +26,7 @@ pub mod error;
 pub mod fence;
 pub mod glob;
 pub mod highlight;
+pub mod links;
 pub mod lock;
 pub mod markdown;
 pub mod native;

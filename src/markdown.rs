@@ -12,18 +12,23 @@ mod example;
 mod heading;
 pub mod html;
 mod parse;
+mod references;
 mod slug;
 mod text;
 
 pub use document::{Document, Example, Heading, Link, LinkKind};
 pub use html::{RenderOptions, render};
 pub use parse::parse;
+pub use references::{References, Target, Unused, references};
+pub use slug::slug;
 pub use text::plain_text;
 
 /// A fence that nothing closes.
 pub const UNCLOSED_FENCE: &str = "markdown/unclosed-fence";
 /// `[text][label]` where nothing defines the label.
 pub const UNDEFINED_REFERENCE: &str = "markdown/undefined-reference";
+/// `[^note]` where nothing defines the note.
+pub const UNDEFINED_FOOTNOTE: &str = "markdown/undefined-footnote";
 /// `{#id}` given to two headings.
 pub const DUPLICATE_ID: &str = "markdown/duplicate-id";
 /// `<!-- proof: … -->` with no fence after it.

@@ -20,7 +20,9 @@ use crate::plugin::{Compiler, Host, HostSettings};
 use crate::source::Sources;
 use crate::world::World;
 
-pub use plugins::Loading;
+pub use allowed::files as readable;
+pub use assemble::Assembled;
+pub use plugins::{Loading, table_key};
 pub use rule_pages::pages as rule_pages;
 
 /// The configuration file's name.

@@ -81,6 +81,13 @@ pub enum Task {
     CheckSite(Arc<SiteInput>),
 }
 
+impl Task {
+    /// Whether it is about pages as a whole.
+    pub fn is_of_pages(&self) -> bool {
+        matches!(self, Self::CheckPage(_) | Self::Collect(_) | Self::CheckSite(_))
+    }
+}
+
 /// One task for one plugin.
 #[derive(Clone, Debug)]
 pub struct Job {

@@ -44,6 +44,18 @@ fn read(node: Node, reader: &mut Reader) -> Config {
     if let Some(table) = root.table("proof", reader) {
         config.proof = super::proof::read(table, reader);
     }
+    if let Some(table) = root.table("taxonomies", reader) {
+        super::lists::taxonomies(table, &mut config.taxonomies, reader);
+    }
+    if let Some(table) = root.table("archive", reader) {
+        super::lists::archive(table, &mut config.archive, reader);
+    }
+    if let Some(table) = root.table("feeds", reader) {
+        super::lists::feeds(table, &mut config.feeds, reader);
+    }
+    if let Some(table) = root.table("links", reader) {
+        super::links::links(table, &mut config.links, reader);
+    }
     if let Some(table) = root.table("plugins", reader) {
         for Entry { key, node, span } in table.rest() {
             let table = reader.table(node, &format!("plugins.{key}"));
@@ -63,7 +75,7 @@ fn read(node: Node, reader: &mut Reader) -> Config {
 }
 
 /// Puts a value that is there in the place of a default.
-fn set<T>(place: &mut T, value: Option<T>) {
+pub(super) fn set<T>(place: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *place = value;
     }
@@ -75,6 +87,7 @@ fn site(mut table: Table, site: &mut SiteConfig, reader: &mut Reader) {
     set(&mut site.language, table.string("language", reader));
     set(&mut site.now, table.unsigned("now", reader));
     set(&mut site.seed, table.unsigned("seed", reader));
+    site.image = table.string("image", reader);
     site.edit_url = table.string("edit_url", reader);
     site.repository = table.string("repository", reader);
     if let Some(node) = table.take("base_url") {

@@ -1,6 +1,6 @@
 //! The one place where Markdown is parsed: which dialect, and what an undefined reference is.
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, OffsetIter, Options, Parser};
 
 use crate::source::Span;
 
@@ -11,6 +11,8 @@ pub(super) type Spanned<'a> = (Event<'a>, Span);
 pub(super) struct UndefinedReference {
     pub(super) label: String,
     pub(super) span: Span,
+    /// Whether it is `[^note]`.
+    pub(super) is_footnote: bool,
 }
 
 fn dialect() -> Options {
@@ -26,6 +28,12 @@ fn dialect() -> Options {
 /// The length of a byte order mark at the start of a text.
 fn mark_len(text: &str) -> usize {
     if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+/// The parser of a text, with the bytes that it does not see at the start: add them to its offsets.
+pub(super) fn parser(text: &str) -> (usize, OffsetIter<'_>) {
+    let skipped = mark_len(text);
+    (skipped, Parser::new_ext(&text[skipped..], dialect()).into_offset_iter())
 }
 
 /// The events of a text.
@@ -46,8 +54,10 @@ pub(super) fn visit<'a>(
     let mut undefined = Vec::new();
     let mut on_broken = |link: BrokenLink<'a>| -> Option<(CowStr<'a>, CowStr<'a>)> {
         let span = Span::new(link.span.start + skipped, link.span.end + skipped);
-        if is_reference(text, &link, span) {
-            undefined.push(UndefinedReference { label: link.reference.to_string(), span });
+        let is_footnote = is_footnote(&link);
+        if is_footnote || is_reference(text, &link, span) {
+            let label = link.reference.to_string();
+            undefined.push(UndefinedReference { label, span, is_footnote });
         }
         None
     };
@@ -57,6 +67,19 @@ pub(super) fn visit<'a>(
         visit(event, Span::new(range.start + skipped, range.end + skipped));
     }
     undefined
+}
+
+/// Whether brackets that lead nowhere were meant as a footnote: `[^1]`, `[^a-note]`. What has other
+/// signs in it is more likely an expression: `[^a-z0-9_]`, `[^/]+`.
+fn is_footnote(link: &BrokenLink<'_>) -> bool {
+    let name = link.reference.strip_prefix('^').unwrap_or_default();
+    let mut letters = name.chars();
+    link.link_type == LinkType::Shortcut
+        && letters.next().is_some_and(char::is_alphanumeric)
+        && letters.all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | ' '))
+        && name != "a-z"
+        && name != "A-Z"
+        && name != "0-9"
 }
 
 /// Whether brackets that lead nowhere were meant as a reference. `[text]` alone is more often

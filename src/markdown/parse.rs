@@ -6,7 +6,9 @@ use super::events::{self, UndefinedReference};
 use super::example::{self, Comment, OpenExample};
 use super::heading::{self, OpenHeading, ReadHeading, Trail};
 use super::text::PlainText;
-use super::{Document, Example, Link, LinkKind, STRAY_PROOF_COMMENT, UNDEFINED_REFERENCE};
+use super::{
+    Document, Example, Link, LinkKind, STRAY_PROOF_COMMENT, UNDEFINED_FOOTNOTE, UNDEFINED_REFERENCE,
+};
 use crate::diagnostic::Finding;
 use crate::source::{Location, MappedText, Span};
 
@@ -31,6 +33,11 @@ pub fn parse(body: &MappedText) -> (Document, Vec<Finding>) {
 
 fn undefined_reference(reference: UndefinedReference, body: &MappedText) -> Finding {
     let label = reference.label;
+    if reference.is_footnote {
+        let message = format!("no footnote `[{label}]` on this page");
+        return Finding::warning(UNDEFINED_FOOTNOTE, body.locate(reference.span), message)
+            .help(format!("add a line `[{label}]: text`, or put a `\\` before the bracket"));
+    }
     let message = format!("nothing in this page defines the link `{}`", label.trim_matches('`'));
     Finding::warning(UNDEFINED_REFERENCE, body.locate(reference.span), message)
         .help(format!("add a line `[{label}]: address`, or put a `\\` before the bracket"))

@@ -7,15 +7,18 @@ use rayon::prelude::*;
 use super::address::BaseUrl;
 use super::body::Body;
 use super::context::{
-    Context, PageContext, ProofPageContext, RedirectContext, SiteContext, children,
+    Context, ListContext, ListPageContext, PageContext, ProofPageContext, RedirectContext, SiteContext,
+    children, crumbs,
 };
-use super::links::Resolver;
-use super::nav::{Nav, SidebarKey};
+use super::feed::{self, Feed};
+use super::lists::{ListPage, Lists};
+use super::nav::{Nav, NavLink, SidebarKey};
 use super::proof::{self, Ledger, Overview, Place};
 use super::{Site, SiteError, search, sitemap, toc};
 use crate::check::{ExampleReport, Registry};
 use crate::config::Config;
 use crate::content::{Page, PageId, PageKind, Tree};
+use crate::links::Resolver;
 use crate::source::Sources;
 use crate::theme::Theme;
 
@@ -48,13 +51,15 @@ struct Assembly<'a> {
     nav: Nav<'a>,
     body: Body<'a>,
     ledger: Ledger<'a>,
+    lists: &'a Lists,
+    feeds: Vec<Feed>,
     /// Rendered once for all the pages that share one.
     sidebars: BTreeMap<SidebarKey, String>,
 }
 
 /// Puts a site together.
 ///
-/// Where two things claim a path, a page wins over an alias, an asset of the site over one of the
+/// Where two things claim a path, a page wins over a list, that over an alias, an asset of the site over one of the
 /// theme, and any of them over a file that belongs to a drawing.
 ///
 /// # Errors
@@ -63,7 +68,10 @@ struct Assembly<'a> {
 pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
     let base = BaseUrl::new(&input.config.site.base_url);
     let resolver = Resolver::new(input.tree, input.assets.keys().map(String::as_str));
-    let assembly = Assembly::new(input, &base, &resolver)?;
+    let lists = Lists::new(input.config, input.tree);
+    let list_pages = lists.pages();
+    let mut assembly = Assembly::new(input, &base, &resolver, &lists)?;
+    assembly.site = assembly.site.with_lists(&list_pages, &base);
 
     let mut files = input.theme.assets().clone();
     files.extend(input.assets.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
@@ -72,13 +80,15 @@ pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
         // Named after what is in it: what has the name has the bytes, or is the site's own.
         files.entry(path.clone()).or_insert_with(|| bytes.clone());
     }
-    if let Some(xml) = sitemap::sitemap(input.tree, &base) {
+    if let Some(xml) = sitemap::sitemap(input.tree, &list_pages, &base) {
         files.insert("sitemap.xml".into(), xml.into_bytes());
     }
     if let Some(text) = sitemap::robots(&base) {
         files.entry("robots.txt".into()).or_insert(text.into_bytes());
     }
     files.extend(assembly.redirects()?);
+    files.extend(assembly.lists(&list_pages)?);
+    files.extend(assembly.feeds());
     files.insert("404.html".into(), assembly.not_found()?.into_bytes());
 
     let pages = assembly.pages()?;
@@ -105,6 +115,7 @@ impl<'a> Assembly<'a> {
         input: SiteInput<'a>,
         base: &'a BaseUrl,
         resolver: &'a Resolver<'a>,
+        lists: &'a Lists,
     ) -> Result<Self, SiteError> {
         let site = SiteContext::new(input.config, base, input.theme, input.search);
         let nav = Nav::new(input.tree, base);
@@ -116,7 +127,8 @@ impl<'a> Assembly<'a> {
             .into_par_iter()
             .map(|key| Ok((key, input.theme.render("partials/sidebar.html", &nav.sidebar(key))?)));
         let sidebars = sidebars.collect::<Result<_, SiteError>>()?;
-        Ok(Self { input, base, site, nav, body, ledger, sidebars })
+        let feeds = feed::feeds(input.config, input.tree, base);
+        Ok(Self { input, base, site, nav, body, ledger, lists, feeds, sidebars })
     }
 
     /// Every page with its HTML, in order of their paths.
@@ -137,17 +149,19 @@ impl<'a> Assembly<'a> {
         let context = Context {
             site: &self.site,
             page: PageContext::new(page, file, config, self.base, reports)
-                .with_content(self.body.html(page)),
+                .with_terms(page, self.lists, self.base)
+                .with_body(self.body.html(page)),
             tabs: self.nav.tabs(Some(id)),
             crumbs: self.nav.crumbs(id),
             previous,
             next,
             sidebar: self.sidebar(id),
             toc: toc::contents(&page.document.headings),
+            feeds: self.feed_links(Some(id)),
             children,
             showing: self.showing(id, page),
         };
-        Ok(self.input.theme.render(self.template(page)?, &context)?)
+        Ok(self.input.theme.render(self.template(page), &context)?)
     }
 
     /// On the page of a rule, the anti-patterns elsewhere on the site that show it.
@@ -170,15 +184,12 @@ impl<'a> Assembly<'a> {
         sidebar.replacen(&href, &format!("{href} aria-current=\"page\""), 1)
     }
 
-    fn template<'p>(&self, page: &'p Page) -> Result<&'p str, SiteError> {
+    /// The template of a page. One that the theme does not have is a finding elsewhere.
+    fn template<'p>(&self, page: &'p Page) -> &'p str {
         match page.front.template.as_deref() {
-            Some(template) if self.input.theme.has(template) => Ok(template),
-            Some(template) => Err(SiteError::NoTemplate {
-                page: page.path.clone(),
-                template: template.to_owned(),
-            }),
-            None if page.kind == PageKind::Section => Ok("section.html"),
-            None => Ok("page.html"),
+            Some(template) if self.input.theme.has(template) => template,
+            _ if page.kind == PageKind::Section => "section.html",
+            _ => "page.html",
         }
     }
 
@@ -215,9 +226,45 @@ impl<'a> Assembly<'a> {
             next: None,
             sidebar: String::new(),
             toc,
+            feeds: self.feed_links(None),
             children: Vec::new(),
             showing: Vec::new(),
         }
+    }
+
+    /// The pages that list others, by output path.
+    fn lists(&self, pages: &[ListPage<'_>]) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
+        let rendered = pages.par_iter().map(|list| {
+            let config = self.input.config;
+            let page = PageContext::of_list(list, config, self.base);
+            let page = Context { crumbs: crumbs(list, self.base), ..self.own(page, Vec::new()) };
+            let list_context = ListContext::new(list, self.input.tree, self.base);
+            let context = ListPageContext { page, list: list_context };
+            let html = self.input.theme.render(list.of.template(), &context)?;
+            Ok((list.output_path(), html.into_bytes()))
+        });
+        rendered.collect()
+    }
+
+    /// The feeds by output path.
+    fn feeds(&self) -> BTreeMap<String, Vec<u8>> {
+        let SiteInput { config, tree, .. } = self.input;
+        feed::files(&self.feeds, config, tree, self.base, &|page| self.body.html(page).0)
+    }
+
+    /// The feed of the site, and those of the sections above a page.
+    fn feed_links(&self, id: Option<PageId>) -> Vec<NavLink> {
+        let above = id.map(|id| self.nav.sections_above(id)).unwrap_or_default();
+        let root = self.input.tree.sections.first().map(|root| root.index);
+        let told = |feed: &&Feed| root == Some(feed.of) || above.contains(&feed.of);
+        let link = |feed: &Feed| NavLink {
+            title: match root == Some(feed.of) {
+                true => self.input.config.site.title.clone(),
+                false => self.input.tree.page(feed.of).title.clone(),
+            },
+            url: self.base.url(&feed.url),
+        };
+        self.feeds.iter().filter(told).map(link).collect()
     }
 
     /// A page for every alias, which leads on to where the page is now.
@@ -237,7 +284,7 @@ impl<'a> Assembly<'a> {
 }
 
 /// Where the page of an alias goes: `/old/` and `/old` to `old/index.html`.
-fn alias_path(alias: &str) -> String {
+pub fn alias_path(alias: &str) -> String {
     let path = alias.trim_matches('/');
     match path {
         "" => "index.html".into(),

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::address::BaseUrl;
 use super::code;
-use super::links::Resolver;
 use crate::check::ExampleReport;
 use crate::content::{Page, Tree};
+use crate::links::Resolver;
 use crate::markdown::{self, RenderOptions};
 
 /// What all pages are rendered with.
@@ -19,8 +19,8 @@ pub(super) struct Body<'a> {
 
 impl Body<'_> {
     /// The HTML of a page's text. A first heading that says the title again is left out: the
-    /// template shows it.
-    pub(super) fn html(&self, page: &Page) -> String {
+    /// template shows it, with the id of that heading, which is given besides.
+    pub(super) fn html<'p>(&self, page: &'p Page) -> (String, Option<&'p str>) {
         let rule_url = |rule: &str| self.rule_url(rule);
         let mut html = markdown::render(
             &page.document,
@@ -43,13 +43,13 @@ impl Body<'_> {
                 code::notes::link(&mut html, &code::id(example));
             }
         }
-        let repeats = { page.document.headings.first() }
-            .is_some_and(|first| first.level == 1 && first.text == page.title);
-        match html.split_once("</h1>") {
-            Some((first, rest)) if repeats && first.starts_with("<h1") => {
-                rest.trim_start().to_owned()
+        let title = { page.document.headings.first() }
+            .filter(|first| first.level == 1 && first.text == page.title);
+        match (html.split_once("</h1>"), title) {
+            (Some((first, rest)), Some(title)) if first.starts_with("<h1") => {
+                (rest.trim_start().to_owned(), Some(title.id.as_str()))
             }
-            _ => html,
+            _ => (html, None),
         }
     }
 

@@ -1,12 +1,14 @@
 //! What templates see. Every template gets a [`Context`]; a field a page has nothing for is
 //! empty, never absent.
 
+mod list;
 mod listing;
 mod page;
 mod site;
 
 use serde::Serialize;
 
+pub(super) use list::{ListContext, ListPageContext, crumbs};
 pub(super) use listing::{ChildContext, children};
 pub(super) use page::PageContext;
 pub(super) use site::SiteContext;
@@ -30,6 +32,8 @@ pub(super) struct Context<'a> {
     pub(super) sidebar: String,
     /// The page's own headings.
     pub(super) toc: Vec<TocEntry>,
+    /// The feeds of the site and of the sections above the page.
+    pub(super) feeds: Vec<NavLink>,
     /// A section's pages and sections.
     pub(super) children: Vec<ChildContext>,
     /// On the page of a rule: the anti-patterns elsewhere that show it.

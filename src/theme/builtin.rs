@@ -13,6 +13,7 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "assets/css/10-tokens.css",
     "assets/css/20-base.css",
     "assets/css/30-layout.css",
+    "assets/css/35-lists.css",
     "assets/css/40-prose.css",
     "assets/css/50-code.css",
     "assets/css/55-proof.css",
@@ -28,11 +29,13 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "assets/rules.js",
     "assets/search.js",
     "templates/404.html",
+    "templates/archive.html",
     "templates/base.html",
     "templates/page.html",
     "templates/partials/footer.html",
     "templates/partials/header.html",
     "templates/partials/icons.html",
+    "templates/partials/list.html",
     "templates/partials/meta.html",
     "templates/partials/proof.html",
     "templates/partials/proof_badge.html",
@@ -43,6 +46,8 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "templates/rule.html",
     "templates/rules.html",
     "templates/section.html",
+    "templates/term.html",
+    "templates/terms.html",
 ];
 
 #[cfg(test)]

@@ -6,14 +6,19 @@ use serde::Serialize;
 
 use crate::check::ExampleReport;
 use crate::config::Config;
-use crate::content::{Page, PageKind};
+use crate::content::{Page, PageKind, TaxonomyKind};
+use crate::links::address::{Scheme, scheme};
 use crate::site::address::BaseUrl;
+use crate::site::lists::{ListPage, Lists};
+use crate::site::nav::NavLink;
 use crate::site::proof::{self, Tally, tool};
 
 /// `page` in templates.
 #[derive(Default, Serialize)]
 pub(crate) struct PageContext<'a> {
     title: &'a str,
+    /// The id of the heading that says the title, where the text has one.
+    title_id: Option<&'a str>,
     /// For search engines: as its writer put it, or its first paragraph.
     description: &'a str,
     /// What its writer put in the front matter, and nothing else: the page opens with it.
@@ -29,6 +34,13 @@ pub(crate) struct PageContext<'a> {
     updated: Option<String>,
     category: Option<&'a str>,
     tags: &'a [String],
+    /// The pages of its category and its tags, where the site has them.
+    category_link: Option<NavLink>,
+    tag_links: Vec<NavLink>,
+    /// A picture for those who link it elsewhere, by its full address.
+    image: Option<String>,
+    /// Whether search engines are asked to leave it out.
+    noindex: bool,
     authors: &'a [String],
     draft: bool,
     /// Whether it is a folder's own page.
@@ -68,6 +80,7 @@ impl<'a> PageContext<'a> {
         let edit = config.site.edit_url.as_ref().filter(|_| own);
         Self {
             title: &page.title,
+            title_id: None,
             description: front.description.as_deref().unwrap_or(&page.document.summary),
             lead: front.description.as_deref().unwrap_or_default(),
             path: &page.path,
@@ -78,6 +91,10 @@ impl<'a> PageContext<'a> {
             updated: front.updated.map(|date| date.to_string()),
             category: front.category.as_deref(),
             tags: &front.tags,
+            category_link: None,
+            tag_links: Vec::new(),
+            image: image(front.image.as_deref(), config, base),
+            noindex: front.noindex || front.draft,
             authors: &front.authors,
             draft: front.draft,
             section: page.kind == PageKind::Section,
@@ -88,9 +105,38 @@ impl<'a> PageContext<'a> {
         }
     }
 
-    /// With the text's HTML.
-    pub(crate) fn with_content(self, content: String) -> Self {
-        Self { content, ..self }
+    /// With the text's HTML, and the id of the heading that was left out of it.
+    pub(crate) fn with_body(self, (content, title_id): (String, Option<&'a str>)) -> Self {
+        Self { content, title_id, ..self }
+    }
+
+    /// With links to the lists it is on.
+    pub(crate) fn with_terms(self, page: &Page, lists: &Lists, base: &BaseUrl) -> Self {
+        let link = |kind: TaxonomyKind, name: &String| {
+            let term = lists.taxonomy(kind)?.term(name)?;
+            Some(NavLink { title: name.clone(), url: base.url(&term.url) })
+        };
+        let category = page.front.category.as_ref();
+        Self {
+            category_link: category.and_then(|name| link(TaxonomyKind::Categories, name)),
+            tag_links: { page.front.tags.iter() }
+                .filter_map(|name| link(TaxonomyKind::Tags, name))
+                .collect(),
+            ..self
+        }
+    }
+
+    /// A page that lists others.
+    pub(crate) fn of_list(list: &'a ListPage<'a>, config: &Config, base: &BaseUrl) -> Self {
+        Self {
+            title: &list.title,
+            url: base.url(&list.url),
+            canonical: base.absolute(&list.url),
+            image: image(None, config, base),
+            // The later pages of a list are there to be walked, not found.
+            noindex: list.number > 1,
+            ..Self::default()
+        }
     }
 
     /// A page of the theme's own.
@@ -101,6 +147,16 @@ impl<'a> PageContext<'a> {
     /// A page of the theme's own at its address.
     pub(crate) fn at(self, base: &BaseUrl, url: &str) -> Self {
         Self { url: base.url(url), canonical: base.absolute(url), ..self }
+    }
+}
+
+/// The full address of a picture: the page's own, else the site's.
+fn image(own: Option<&str>, config: &Config, base: &BaseUrl) -> Option<String> {
+    let image = own.or(config.site.image.as_deref())?;
+    match scheme(image) {
+        Scheme::None => base.absolute(image),
+        Scheme::Web => Some(image.to_owned()),
+        _ => None,
     }
 }
 

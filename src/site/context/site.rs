@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::site::address::BaseUrl;
+use crate::site::lists::{ListOf, ListPage};
+use crate::site::nav::NavLink;
 use crate::site::proof;
 use crate::theme::Theme;
 
@@ -25,6 +27,8 @@ pub(crate) struct SiteContext {
     /// What filters the list of rules.
     rules_js: String,
     favicon: String,
+    /// The lists of the site: tags, categories, archive.
+    lists: Vec<NavLink>,
     /// Whether there is a search index.
     search: bool,
     /// The page that tells what was proven; empty where the site has none.
@@ -34,6 +38,17 @@ pub(crate) struct SiteContext {
 }
 
 impl SiteContext {
+    /// With links to the site's lists.
+    pub(crate) fn with_lists(self, pages: &[ListPage<'_>], base: &BaseUrl) -> Self {
+        let whole = pages.iter().filter(|page| page.number == 1);
+        let whole = whole.filter(|page| !matches!(page.of, ListOf::Term(..)));
+        let link = |page: &ListPage<'_>| NavLink {
+            title: page.title.clone(),
+            url: base.url(&page.url),
+        };
+        Self { lists: whole.map(link).collect(), ..self }
+    }
+
     pub(crate) fn new(config: &Config, base: &BaseUrl, theme: &Theme, search: bool) -> Self {
         let asset = |path: &str| {
             // The version makes a browser fetch a changed file, and keep one that is the same.
@@ -52,6 +67,7 @@ impl SiteContext {
             search_js: asset("theme/search.js"),
             rules_js: asset("theme/rules.js"),
             favicon: asset("theme/favicon.svg"),
+            lists: Vec::new(),
             search,
             proof_url: if config.proof.page { base.url(proof::URL) } else { String::new() },
             extra: config.extra.clone(),
