@@ -7,6 +7,7 @@ mod lists;
 mod proof;
 mod read;
 mod theme;
+mod writing;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +23,7 @@ pub use links::{ExternalConfig, LinksConfig};
 pub use lists::{ArchiveConfig, FeedsConfig, TaxonomiesConfig};
 pub use proof::ProofConfig;
 pub use theme::{NamedLink, ThemeConfig};
+pub use writing::{ImageFormat, ImagesConfig, MarkdownConfig};
 
 /// The configuration of a site.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,6 +32,10 @@ pub struct Config {
     pub site: SiteConfig,
     /// `[build]`
     pub build: BuildConfig,
+    /// `[markdown]`
+    pub markdown: MarkdownConfig,
+    /// `[images]`
+    pub images: ImagesConfig,
     /// `[checks]`
     pub checks: ChecksConfig,
     /// `[proof]`

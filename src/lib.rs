@@ -39,6 +39,7 @@ pub mod report;
 pub mod rules;
 pub mod sanitize;
 mod schema;
+pub mod shortcode;
 pub mod site;
 pub mod source;
 pub mod spanned;

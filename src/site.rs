@@ -11,6 +11,7 @@ mod feed;
 mod length;
 mod lists;
 mod nav;
+mod pictures;
 mod proof;
 mod search;
 mod sitemap;

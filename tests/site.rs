@@ -94,6 +94,7 @@ fn configured(
         theme: &Theme::load(&BTreeMap::new())?,
         history: &History::default(),
         assets: &BTreeMap::from([("img/a.svg".to_owned(), b"<svg/>".to_vec())]),
+        pictures: None,
         search,
     })
 }

@@ -38,6 +38,12 @@ fn read(node: Node, reader: &mut Reader) -> Config {
     if let Some(table) = root.table("build", reader) {
         build(table, &mut config.build, reader);
     }
+    if let Some(table) = root.table("markdown", reader) {
+        super::writing::markdown(table, &mut config.markdown, reader);
+    }
+    if let Some(table) = root.table("images", reader) {
+        super::writing::images(table, &mut config.images, reader);
+    }
     if let Some(table) = root.table("checks", reader) {
         checks(table, &mut config.checks, reader);
     }

@@ -35,7 +35,7 @@ pub(super) struct OfPage {
 
 /// The links of a page.
 pub(super) fn written(page: &Page, resolver: &Resolver<'_>, base: &BaseUrl) -> OfPage {
-    let references = markdown::references(&page.document.body);
+    let references = markdown::references(&page.document.body, &page.document.syntax);
     let mut of_page = OfPage { unused: references.unused, ..OfPage::default() };
     for target in references.targets {
         of_page.links.push(of_target(page, resolver, base, target.target, target.location));

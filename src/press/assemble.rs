@@ -38,6 +38,7 @@ impl Press<'_> {
         let log = self.config.site.git.then(|| self.world.log(&self.config.build.content));
         let history = log.flatten().map(|log| History::of_log(&log)).unwrap_or_default();
         let assets = files(self.world, &self.config.build.assets)?;
+        let pictures = self.kept_in().map(|folder| folder.join("pictures"));
         let site = site::assemble(SiteInput {
             config: &self.config,
             tree: &self.tree,
@@ -47,6 +48,7 @@ impl Press<'_> {
             theme: &theme,
             history: &history,
             assets: &assets,
+            pictures: pictures.as_deref(),
             search,
         })?;
         let mut findings = self.unknown_templates(&theme);

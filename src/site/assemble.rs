@@ -1,6 +1,7 @@
 //! Puts a site together: this is where the pipeline of [`crate::site`] can be read in one go.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use rayon::prelude::*;
 
@@ -13,6 +14,7 @@ use super::context::{
 use super::feed::{self, Feed};
 use super::lists::{ListPage, Lists};
 use super::nav::{Nav, NavLink, SidebarKey};
+use super::pictures::Pictures;
 use super::proof::{self, Ledger, Overview, Place};
 use super::{Site, SiteError, search, sitemap, toc};
 use crate::check::{ExampleReport, Registry};
@@ -42,6 +44,8 @@ pub struct SiteInput<'a> {
     pub history: &'a History,
     /// Files that are published as they are, by output path.
     pub assets: &'a BTreeMap<String, Vec<u8>>,
+    /// Where pictures that were made are kept; none to make them each time.
+    pub pictures: Option<&'a Path>,
     /// Whether to build the search index: most of the time a small site takes.
     pub search: bool,
 }
@@ -90,6 +94,9 @@ pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
     if let Some(text) = sitemap::robots(&base) {
         files.entry("robots.txt".into()).or_insert(text.into_bytes());
     }
+    for (path, bytes) in &assembly.body.pictures.files {
+        files.entry(path.clone()).or_insert_with(|| bytes.clone());
+    }
     files.extend(assembly.redirects()?);
     files.extend(assembly.lists(&list_pages)?);
     files.extend(assembly.feeds());
@@ -122,8 +129,10 @@ impl<'a> Assembly<'a> {
         let proof = ProofTotals::new(written.count(), input.reports);
         let site = SiteContext::new(input.config, base, input.theme, input.search, proof);
         let nav = Nav::new(input.tree, base);
-        let body = Body { tree: input.tree, base, reports: input.reports, resolver };
-        let ledger = Ledger::new(input.tree, input.sources, base, input.reports);
+        let SiteInput { config, tree, reports, assets, .. } = input;
+        let pictures = Pictures::new(tree, resolver, assets, &config.images, base, input.pictures);
+        let body = Body { tree, base, reports, resolver, pictures };
+        let ledger = Ledger::new(tree, input.sources, base, reports);
         let keys = (0..input.tree.pages.len()).filter_map(|at| nav.sidebar_key(PageId(at)));
         let keys: std::collections::BTreeSet<SidebarKey> = keys.collect();
         let sidebars = keys.into_par_iter().map(|key| {

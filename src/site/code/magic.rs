@@ -39,7 +39,7 @@ pub(super) fn comment<'t>(
     words: &str,
 ) -> Option<Comment<'t>> {
     let text = text.trim_end();
-    for (at, _) in text.match_indices(words).collect::<Vec<_>>().into_iter().rev() {
+    for (at, _) in text.rmatch_indices(words) {
         let before = text[..at].trim_end();
         let found = COMMENTS.iter().find_map(|(opening, closing)| {
             let code = before.strip_suffix(opening)?;
