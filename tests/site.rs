@@ -9,6 +9,8 @@ mod code;
 mod feeds;
 #[path = "site/links.rs"]
 mod links;
+#[path = "site/lists.rs"]
+mod lists;
 #[path = "site/pages.rs"]
 mod pages;
 #[path = "site/proof.rs"]

@@ -108,7 +108,9 @@ fn nearest<'p>(wanted: &str, paths: impl Iterator<Item = &'p str> + Clone) -> Op
         return paths.clone().find(|path| parts(path) == (folder, near));
     }
     let distance = |path: &str| strsim::damerau_levenshtein(wanted, path);
-    let hardly = paths.map(|path| (distance(path), path)).filter(|(far, _)| *far <= HARDLY);
+    let hardly = paths
+        .map(|path| (distance(path), path))
+        .filter(|(far, path)| *far <= HARDLY && far * 3 <= wanted.len().max(path.len()));
     hardly.min().map(|(_, path)| path)
 }
 
