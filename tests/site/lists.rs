@@ -13,7 +13,7 @@ fn site(change: impl FnOnce(&mut Config)) -> Site {
              tags = [\"{}\", \"C{}\"]",
             3 + number / 3,
             if number == 7 { "</h1><script>x()</script>" } else { "Log" },
-            if number % 2 == 0 { "All" } else { " all" },
+            if number.is_multiple_of(2) { "All" } else { " all" },
             if number == 1 { "++" } else { "" },
         );
         (format!("log/e{number}.md"), format!("+++\n{front}\n+++\nSaid {number}.\n"))
