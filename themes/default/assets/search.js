@@ -47,7 +47,7 @@ export async function open(base, spoken, query) {
 }
 
 function build() {
-  field = element("input", { type: "search", placeholder: words.search, "aria-label": words.search, autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": "find-list" });
+  field = element("input", { type: "text", inputmode: "search", placeholder: words.search, "aria-label": words.search, autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": "find-list" });
   list = element("ul", { class: "find-list", id: "find-list", role: "listbox", "aria-label": words.search_results });
   said = element("p", { class: "find-said", role: "status" });
   facets = element("div", { class: "find-facets" });
