@@ -26,5 +26,5 @@ pub use pages::{Pages, plan_pages, plan_site};
 pub use plan::{Job, Plan, Planned, Task, plan};
 pub use prove::{Proven, ProvenJob, prove};
 pub use registry::{Prover, Registered, Registry};
-pub use verdict::{Coverage, ExampleReport, Figure, ProofLine, State, Verdict};
+pub use verdict::{Coverage, Deed, ExampleReport, Figure, ProofLine, State, Verdict};
 pub use workspace::Blocked;

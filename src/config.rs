@@ -2,8 +2,12 @@
 //! missing file is the default configuration.
 
 mod edit;
+mod links;
+mod lists;
+mod proof;
 mod read;
 mod theme;
+mod writing;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +19,11 @@ use crate::plugin::Limits;
 use crate::source::Location;
 
 pub use edit::{EditError, with_plugin, without_plugin};
+pub use links::{ExternalConfig, LinksConfig};
+pub use lists::{ArchiveConfig, FeedsConfig, TaxonomiesConfig};
+pub use proof::ProofConfig;
 pub use theme::{NamedLink, ThemeConfig};
+pub use writing::{ImageFormat, ImagesConfig, MarkdownConfig};
 
 /// The configuration of a site.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,12 +32,26 @@ pub struct Config {
     pub site: SiteConfig,
     /// `[build]`
     pub build: BuildConfig,
+    /// `[markdown]`
+    pub markdown: MarkdownConfig,
+    /// `[images]`
+    pub images: ImagesConfig,
     /// `[checks]`
     pub checks: ChecksConfig,
+    /// `[proof]`
+    pub proof: ProofConfig,
     /// `[plugins.<id>]`
     pub plugins: BTreeMap<String, PluginConfig>,
     /// `[native.postgres]`, where the site grants one.
     pub native_postgres: Option<NativePostgres>,
+    /// `[taxonomies]`
+    pub taxonomies: TaxonomiesConfig,
+    /// `[archive]`
+    pub archive: ArchiveConfig,
+    /// `[feeds]`
+    pub feeds: FeedsConfig,
+    /// `[links]`
+    pub links: LinksConfig,
     /// `[theme]`
     pub theme: ThemeConfig,
     /// `[extra]`, for templates.
@@ -50,6 +72,8 @@ pub struct SiteConfig {
     pub language: String,
     /// Where the pages can be edited; `{path}` stands for the file's path.
     pub edit_url: Option<String>,
+    /// A picture for those who link the site elsewhere: an address below its root, or a full one.
+    pub image: Option<String>,
     /// The source repository, linked in the header.
     pub repository: Option<String>,
     /// Whether pages say when they were last changed and by whom, from version control.
@@ -68,6 +92,7 @@ impl Default for SiteConfig {
             base_url: "/".into(),
             language: "en".into(),
             edit_url: None,
+            image: None,
             repository: None,
             git: true,
             now: 1_767_225_600,

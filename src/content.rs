@@ -6,8 +6,10 @@ mod front_matter;
 pub mod include;
 mod load;
 mod page;
+mod taxonomy;
 mod tree;
 
-pub use front_matter::{Date, FrontMatter};
+pub use front_matter::{Date, FrontMatter, place};
 pub use load::{Loaded, VirtualPage, load};
+pub use taxonomy::{Taxonomy, TaxonomyKind, Term};
 pub use page::{Page, PageId, PageKind, Section, Tree};

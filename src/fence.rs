@@ -9,6 +9,7 @@
 
 mod display;
 mod known;
+mod pattern;
 mod scan;
 
 use crate::diagnostic::Severity;
@@ -77,8 +78,45 @@ pub struct Display {
     pub deleted: LineSet,
     /// `focus=4-6`.
     pub focus: LineSet,
+    /// `collapse=1-5`: folded away until a reader asks for them.
+    pub collapsed: LineSet,
+    /// `"word"`, `/regex/`, `ins="word"`: what is marked wherever it stands.
+    pub marks: Vec<Mark>,
+    /// `diff lang=python`: the language of what was changed.
+    pub changed_lang: Option<String>,
     /// `wrap`: long lines break instead of scrolling.
     pub wrap: bool,
+}
+
+/// Something to mark wherever it stands in the example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// How it is marked.
+    pub kind: MarkKind,
+    /// What is marked.
+    pub pattern: Pattern,
+}
+
+/// How text is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// As what the reader should see.
+    Highlight,
+    /// As added.
+    Inserted,
+    /// As removed.
+    Deleted,
+    /// The lines it stands on are not dimmed.
+    Focus,
+}
+
+/// What is looked for in an example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    /// A text.
+    Text(String),
+    /// A regular expression, without its slashes. Where it has groups, they are what is marked.
+    Regex(String),
 }
 
 /// Line numbers from one, as sorted inclusive ranges that do not touch.

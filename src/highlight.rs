@@ -7,10 +7,12 @@
 
 mod class;
 mod grammars;
+mod search;
 
 use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
 
 use class::{Class, Classes};
+pub use search::{is_regex, matches};
 
 /// Lines longer than this are shown plain: they are data, and grammars are slow on them.
 const LONGEST_LINE: usize = 4096;

@@ -20,7 +20,9 @@ use crate::plugin::{Compiler, Host, HostSettings};
 use crate::source::Sources;
 use crate::world::World;
 
-pub use plugins::Loading;
+pub use allowed::files as readable;
+pub use assemble::Assembled;
+pub use plugins::{Loading, table_key};
 pub use rule_pages::pages as rule_pages;
 
 /// The configuration file's name.
@@ -59,6 +61,8 @@ pub struct Press<'w> {
     host: Host,
     cache: VerdictCache,
     engine: String,
+    /// Where pictures are kept between runs.
+    pictures: Option<PathBuf>,
 }
 
 /// Reads the configuration. A missing file is the default configuration.
@@ -175,6 +179,7 @@ impl<'w> Press<'w> {
             host,
             cache,
             engine,
+            pictures: settings.verdicts.as_deref().map(|folder| folder.join("pictures")),
         })
     }
 

@@ -4,11 +4,15 @@
 mod address;
 mod assemble;
 mod body;
+mod claims;
 pub mod code;
 mod context;
+mod feed;
 mod length;
-pub mod links;
+mod lists;
 mod nav;
+mod pictures;
+mod proof;
 mod search;
 mod sitemap;
 mod toc;
@@ -16,7 +20,9 @@ mod toc;
 use std::collections::BTreeMap;
 
 pub use address::BaseUrl;
-pub use assemble::{SiteInput, assemble};
+pub use claims::clashes;
+pub use feed::{Feed, feeds};
+pub use assemble::{SiteInput, alias_path, assemble};
 
 use crate::theme::ThemeError;
 
@@ -33,14 +39,6 @@ pub enum SiteError {
     /// A template does not fit.
     #[error(transparent)]
     Theme(#[from] ThemeError),
-    /// A page asks for a template that is not there.
-    #[error("`{page}` asks for template `{template}`, which the theme does not have")]
-    NoTemplate {
-        /// The page's path below the content folder.
-        page: String,
-        /// The template's name.
-        template: String,
-    },
     /// The search index could not be built.
     #[error("the search index could not be built: {0}")]
     Search(String),

@@ -93,6 +93,11 @@ impl Theme {
         self.sources.contains_key(template)
     }
 
+    /// The name of every template.
+    pub fn templates(&self) -> impl Iterator<Item = &str> {
+        self.sources.keys().map(String::as_str)
+    }
+
     /// A template filled in.
     ///
     /// # Errors

@@ -9,10 +9,12 @@ mod code;
 mod links;
 #[path = "site/pages.rs"]
 mod pages;
+#[path = "site/proof.rs"]
+mod proof;
 
 use std::collections::BTreeMap;
 
-use proofpress::check::{ExampleReport, State};
+use proofpress::check::{ExampleReport, Registry, State};
 use proofpress::config::Config;
 use proofpress::content::Tree;
 use proofpress::history::History;
@@ -77,9 +79,11 @@ fn assembled(
         tree,
         sources,
         reports: &reports.collect(),
+        registry: &Registry::default(),
         theme: &Theme::load(&BTreeMap::new())?,
         history: &History::default(),
         assets: &BTreeMap::from([("img/a.svg".to_owned(), b"<svg/>".to_vec())]),
+        pictures: None,
         search,
     })
 }
@@ -105,6 +109,8 @@ fn every_page_alias_and_asset_has_its_file() {
             "index.html",
             "old/one/index.html",
             "older/index.html",
+            "proof/index.html",
+            "proof/proof.json",
             "robots.txt",
             "rules/index.html",
             "rules/python/bare-except/index.html",
@@ -112,6 +118,7 @@ fn every_page_alias_and_asset_has_its_file() {
             "sitemap.xml",
             "theme/favicon.svg",
             "theme/moved.js",
+            "theme/rules.js",
             "theme/search.js",
             "theme/site.css",
             "theme/site.js",
@@ -161,7 +168,7 @@ fn a_page_knows_where_it_stands() {
     assert!(one.contains("<a href=\"#first-part\">First part</a>"));
     assert!(one.contains("rel=\"next\" href=\"/guide/two/\""));
     assert!(one.contains("rel=\"prev\" href=\"/guide/\""));
-    assert!(one.contains("1 example proved"));
+    assert!(one.contains("<a href=\"/proof/#/guide/one/\">1 example, 1 proven</a>"));
     assert!(one.contains("href=\"https://edit.org/content/guide/one.md\""));
     let three = text(&site, "guide/deep/three/index.html");
     assert!(three.contains("<li><a href=\"/guide/\">Guide</a></li>"), "breadcrumbs");

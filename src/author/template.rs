@@ -50,6 +50,17 @@ pub enum TemplateError {
     },
 }
 
+/// The longest id of a plugin, in bytes: its files are called after it.
+const LONGEST: usize = 64;
+
+/// Names that mean something else where a plugin's sources would say them: keywords and crates of
+/// Rust, and types that stand in every plugin.
+const TAKEN: &str = "\
+    abstract alloc as async await become box break checker const context continue core \
+    crate declined dyn else enum example extern false final finding fn for if impl in info \
+    let list loop match mod move name option plugin proc-macro result rule self span static \
+    std string struct super test trait type vec";
+
 /// The name of a plugin in the forms its sources need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PluginName {
@@ -59,6 +70,10 @@ pub struct PluginName {
     pub file: String,
     /// `dotenv`: the language it begins with.
     pub language: String,
+}
+
+fn is_taken(name: &str) -> bool {
+    TAKEN.split(' ').any(|taken| taken == name)
 }
 
 impl PluginName {
@@ -76,11 +91,15 @@ impl PluginName {
                 && part.chars().all(allowed)
                 && !part.ends_with('-')
         };
-        if parts.len() > 2 || !parts.iter().all(is_name) {
+        if parts.len() > 2 || !parts.iter().all(is_name) || id.len() > LONGEST {
             return Err(TemplateError::Name(id.to_owned()));
         }
         let language = parts.last().copied().unwrap_or_default().to_owned();
-        Ok(Self { id: id.to_owned(), file: parts.join("-"), language })
+        let mut file = parts.join("-");
+        if is_taken(&file) {
+            file.push_str("-plugin");
+        }
+        Ok(Self { id: id.to_owned(), file, language })
     }
 
     fn fill(&self, text: &str) -> String {
@@ -88,7 +107,10 @@ impl PluginName {
             let (first, rest) = word.split_at(word.len().min(1));
             first.to_ascii_uppercase() + rest
         });
-        let type_name: String = words.collect();
+        let mut type_name: String = words.collect();
+        if is_taken(&self.language) {
+            type_name.push_str("Plugin");
+        }
         [
             ("{{id}}", self.id.as_str()),
             ("{{name}}", &self.file),
@@ -154,4 +176,32 @@ fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
         std::fs::create_dir_all(folder)?;
     }
     std::fs::write(path, bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PluginName;
+
+    #[test]
+    fn names_are_filled_in() {
+        let filled = |id: &str| {
+            PluginName::new(id).unwrap().fill("{{id}} {{name}} {{module}} {{language}} {{type}}")
+        };
+        assert_eq!(filled("acme:dot-env"), "acme:dot-env acme-dot-env acme_dot_env dot-env DotEnv");
+        assert_eq!(filled("dotenv"), "dotenv dotenv dotenv dotenv Dotenv");
+        // These would not compile.
+        assert_eq!(filled("self"), "self self-plugin self_plugin self SelfPlugin");
+        assert_eq!(filled("core"), "core core-plugin core_plugin core CorePlugin");
+        assert_eq!(filled("acme:rule"), "acme:rule acme-rule acme_rule rule RulePlugin");
+    }
+
+    #[test]
+    fn what_is_no_id_is_refused() {
+        let long = "a".repeat(65);
+        for id in
+            ["", ".", "..", "A", "a b", "a/b", "1a", "-a", "a-", "a:", ":a", "a:b:c", "é", &long]
+        {
+            assert!(PluginName::new(id).is_err(), "{id}");
+        }
+    }
 }

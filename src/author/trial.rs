@@ -14,11 +14,12 @@ mod sample;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::capability::{self, Problem};
 use crate::check::{Prover, Registered, Registry};
 use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::error::Error;
-use crate::plugin::{Catalogue, Digest, Limits};
+use crate::plugin::{Catalogue, Digest, Limits, SiteFiles};
 use crate::press;
 use crate::source::Sources;
 use crate::world::{Disk, Memory, World as _};
@@ -32,6 +33,8 @@ pub use sample::{Difference, Sample};
 pub const CASES: &str = "tests/cases";
 /// The configuration they are checked with, as a site's.
 pub const CONFIG: &str = "tests/proofpress.toml";
+/// The folder that is the site's to a plugin which reads files of it.
+pub const FILES: &str = "tests/files";
 
 /// What is tried.
 #[derive(Clone)]
@@ -127,6 +130,7 @@ pub fn pages(
         None => Config::default(),
     };
     let registered = subject.registered(&config);
+    outcome.problems.extend(not_granted(&registered));
     let registry = Registry::new(vec![registered.clone()]);
     let reader = Reader { registry: &registry, config: &config, engine: &subject.engine };
     progress("rule pages");
@@ -161,7 +165,12 @@ pub fn trial(
     outcome.differences = differences;
     outcome.hungriest = hungriest;
     progress("odd documents");
-    let odd = odd::samples(&registered, &config, &samples);
+    let mut odd = odd::samples(&registered, &config, &samples);
+    let registry = Registry::new(vec![registered]);
+    let reader = Reader { registry: &registry, config: &config, engine: &subject.engine };
+    // What is wrong on them is not of interest, but that something is said.
+    let pages = reader.check(&odd::pages(), "odd", true, &mut Outcome::default())?.samples;
+    odd.extend(pages.into_iter().filter(|page| page.task.is_of_pages()));
     outcome.counts.odd = odd.len();
     outcome.differences.extend(sample::answered(&odd, subject));
     Ok(outcome)
@@ -198,6 +207,51 @@ pub fn site(subject: &Subject, folder: &Path, outcome: &mut Outcome) -> Result<(
     outcome.counts.cases += read.pages;
     outcome.counts.examples += read.samples.len();
     Ok(())
+}
+
+/// The files of `folder` that a plugin may read by a configuration, which is a file of `of`.
+///
+/// # Errors
+///
+/// Where they, or the configuration, cannot be read.
+pub fn readable(
+    catalogue: &Catalogue,
+    (of, config): (&Disk, &str),
+    folder: &Path,
+) -> Result<SiteFiles, Error> {
+    let (config, _) = press::read_config(of, config, &mut Sources::default())?;
+    let plugin = config.plugins.get(&catalogue.id).cloned().unwrap_or_default();
+    let mut findings = Vec::new();
+    let files = match Disk::new(folder) {
+        Ok(world) => press::readable(&world, &config, catalogue, &plugin, &mut findings),
+        Err(_) => press::readable(&Memory::default(), &config, catalogue, &plugin, &mut findings),
+    };
+    match findings.into_iter().next() {
+        None => Ok(files),
+        Some(finding) => Err(Error::Read {
+            path: folder.display().to_string(),
+            why: std::io::Error::other(finding.message),
+        }),
+    }
+}
+
+/// What the plugin asks for and the configuration of the cases does not grant.
+fn not_granted(plugin: &Registered) -> Vec<String> {
+    let problems = capability::problems(&plugin.catalogue.capabilities, &plugin.config.allow);
+    let asked = problems.into_iter().filter_map(|problem| match problem {
+        Problem::NotGranted(asked) => Some(asked),
+        Problem::Unknown(_) | Problem::NotAsked(_) => None,
+    });
+    let told = asked.map(|asked| {
+        format!(
+            "it asks for `{}`, which the cases do not grant: write `[plugins.{}.allow]` with `read_files = {:?}` \
+             into `{CONFIG}`, and put files into `{FILES}`",
+            asked.name,
+            press::table_key(&plugin.catalogue.id),
+            asked.scope
+        )
+    });
+    told.collect()
 }
 
 impl Subject {

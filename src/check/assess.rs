@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::workspace::Blocked;
 use super::{
-    Coverage, ExampleReport, Plan, Planned, ProofLine, Proven, Registered, Registry, State, Task,
-    Verdict,
+    Coverage, Deed, ExampleReport, Plan, Planned, ProofLine, Proven, Registered, Registry, State,
+    Task, Verdict,
 };
 use crate::config::Config;
 use crate::content::{Page, Tree};
@@ -89,10 +89,11 @@ impl Coverage {
     }
 }
 
-fn proof(plugin: &Registered, facts: &[(String, String)]) -> ProofLine {
+fn proof(plugin: &Registered, deed: Deed, facts: &[(String, String)]) -> ProofLine {
     ProofLine {
         plugin: plugin.catalogue.id.clone(),
         version: plugin.catalogue.version.clone(),
+        deed,
         facts: facts.to_vec(),
     }
 }
@@ -171,18 +172,19 @@ impl Subject<'_> {
             report.duration_us += u64::try_from(outcome.duration.as_micros()).unwrap_or(u64::MAX);
             match &outcome.verdict {
                 Verdict::Checked(checked) => {
-                    report.proof.push(proof(plugin, &checked.facts));
+                    let deed = Deed::Checked { rules: job.session.rules.len() };
+                    report.proof.push(proof(plugin, deed, &checked.facts));
                     report
                         .findings
                         .extend(checked.findings.iter().map(|found| self.finding(plugin, found)));
                 }
                 Verdict::Ran(ran) | Verdict::RanNatively(ran) => {
                     report.is_native = matches!(outcome.verdict, Verdict::RanNatively(_));
-                    report.proof.push(proof(plugin, &ran.facts));
+                    report.proof.push(proof(plugin, Deed::Ran, &ran.facts));
                     self.ran(&mut report, ran);
                 }
                 Verdict::Drawn(drawn) => {
-                    report.proof.push(proof(plugin, &drawn.facts));
+                    report.proof.push(proof(plugin, Deed::Drew, &drawn.facts));
                     self.drawn(&mut report, plugin, drawn);
                 }
                 // Of a page, not of an example.

@@ -16,10 +16,11 @@ const PLAIN: [&str; 7] = ["", "text", "txt", "plain", "plaintext", "output", "an
 
 /// Attributes that say how a block is shown, proven or run; a plugin is not told them, so that a
 /// new title never makes a verdict stale.
-const NOT_FOR_PLUGINS: [&str; 25] = [
+const NOT_FOR_PLUGINS: [&str; 28] = [
     "args",
     "as",
     "budget",
+    "collapse",
     "del",
     "exit",
     "fails",
@@ -30,7 +31,9 @@ const NOT_FOR_PLUGINS: [&str; 25] = [
     "highlight",
     "ignore",
     "ins",
+    "lang",
     "linenos",
+    "mark-text",
     "name",
     "raises",
     "run",
@@ -76,6 +79,13 @@ pub enum Task {
     Collect(Arc<PageInput>),
     /// Check the site by what was said of its pages.
     CheckSite(Arc<SiteInput>),
+}
+
+impl Task {
+    /// Whether it is about pages as a whole.
+    pub fn is_of_pages(&self) -> bool {
+        matches!(self, Self::CheckPage(_) | Self::Collect(_) | Self::CheckSite(_))
+    }
 }
 
 /// One task for one plugin.

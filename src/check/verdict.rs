@@ -60,6 +60,16 @@ impl State {
         }
     }
 
+    /// Whether what the page says of the example was shown to be so.
+    pub fn is_proven(&self) -> bool {
+        matches!(self, Self::Passed | Self::FailsAsExpected)
+    }
+
+    /// Whether there was nothing to prove: plain text, and outputs that runs are held against.
+    pub fn is_beside(&self) -> bool {
+        matches!(self, Self::Skipped | Self::Expectation)
+    }
+
     /// Why it was not checked, where it was not.
     pub fn reason(&self) -> Option<&str> {
         match self {
@@ -69,6 +79,20 @@ impl State {
     }
 }
 
+/// What a plugin did for the proof of an example.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Looked for what its rules look for.
+    Checked {
+        /// How many rules that were.
+        rules: usize,
+    },
+    /// Ran it.
+    Ran,
+    /// Drew it.
+    Drew,
+}
+
 /// One plugin's part of the proof of an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProofLine {
@@ -76,6 +100,8 @@ pub struct ProofLine {
     pub plugin: String,
     /// Its version.
     pub version: String,
+    /// What it did.
+    pub deed: Deed,
     /// What the example was held against: `kubernetes` `1.36`.
     pub facts: Vec<(String, String)>,
 }

@@ -33,9 +33,10 @@ pub(crate) fn run(args: &BuildArgs, global: &Global, terminal: Terminal) -> Resu
     if let Err(why) = press.save() {
         terminal.warn(&format!("cannot store the verdicts: {why}"));
     }
-    let assembled = press.assemble(&assessment)?;
-    let found = press.missing_links()?;
-    let findings = press.findings.iter().chain(&found).chain(assessment.findings()).collect();
+    let assembled = press.assemble(&assessment, true)?;
+    let links = press.links(&assembled.site)?.findings;
+    let of_site = assembled.findings.iter().chain(&links);
+    let findings = press.findings.iter().chain(of_site).chain(assessment.findings()).collect();
     let report = Report {
         sources: &press.sources,
         findings: Report::sorted(&press.sources, findings),
@@ -45,7 +46,7 @@ pub(crate) fn run(args: &BuildArgs, global: &Global, terminal: Terminal) -> Resu
         compiled: press.compilations(),
         duration: press.elapsed(),
     };
-    let written = output::write(&assembled, &output)?;
+    let written = output::write(&assembled.site, &output)?;
     terminal.report(&Human { verbose: global.verbose, quiet: global.quiet }.render(&report));
     terminal.say(&format!(
         "wrote `{}`: {} changed, {} unchanged, {} removed",

@@ -39,10 +39,12 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: Terminal) -> Resu
     if let Err(why) = press.save() {
         terminal.warn(&format!("cannot store the verdicts: {why}"));
     }
+    // What a link finds is decided by the finished site, search index apart.
+    let assembled = press.assemble(&assessment, false)?;
+    let links = press.links(&assembled.site)?;
     let of_page =
         |source| wanted.keeps(&press.sources.get(source).path) || included.contains(&source);
-    let links = press.missing_links()?;
-    let found = press.findings.iter().chain(&links);
+    let found = press.findings.iter().chain(&assembled.findings).chain(&links.findings);
     let found = found.filter(|finding| of_page(finding.location.source));
     let report = Report {
         sources: &press.sources,

@@ -22,9 +22,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use proofpress::author::trial::Subject;
+use proofpress::author::trial::{self, Subject};
 use proofpress::author::{self, Built, Mode, Project};
-use proofpress::plugin::{Host, HostSettings};
+use proofpress::plugin::{Host, HostSettings, SiteFiles};
 use proofpress::press::Settings;
 use proofpress::report::{Human, Report, Terminal};
 use proofpress::source::Sources;
@@ -77,10 +77,12 @@ impl Hosts {
         Ok(Self { host: Host::new(settings(false))?, alone: Host::new(settings(true))? })
     }
 
-    /// A component that was built, to be tried.
-    fn subject(&self, built: &Built) -> Subject {
-        let plugin =
-            |host: &Host| Arc::new(host.plugin_with_digest(built.bytes.clone(), built.digest));
+    /// A component that was built, to be tried with files that it may read.
+    fn subject(&self, built: &Built, files: &SiteFiles) -> Subject {
+        let plugin = |host: &Host| {
+            let plugin = host.plugin_with_digest(built.bytes.clone(), built.digest);
+            Arc::new(plugin.with_files(files.clone()))
+        };
         Subject {
             catalogue: built.catalogue.clone(),
             digest: built.digest,
@@ -97,6 +99,12 @@ fn built(project: &Project, mode: Mode, hosts: &Hosts, terminal: Terminal) -> Re
     let built = author::build(project, mode, &hosts.host, &|line| steps.tell(line));
     drop(steps);
     Ok(built?)
+}
+
+/// The files a project has for its plugin to read, by the configuration of its cases.
+fn files(built: &Built, project: &Disk) -> Result<SiteFiles> {
+    let folder = project.root().join(trial::FILES);
+    Ok(trial::readable(&built.catalogue, (project, trial::CONFIG), &folder)?)
 }
 
 /// Opens the plugin's sources in a folder; the current one unless given.

@@ -38,8 +38,29 @@ fn read(node: Node, reader: &mut Reader) -> Config {
     if let Some(table) = root.table("build", reader) {
         build(table, &mut config.build, reader);
     }
+    if let Some(table) = root.table("markdown", reader) {
+        super::writing::markdown(table, &mut config.markdown, reader);
+    }
+    if let Some(table) = root.table("images", reader) {
+        super::writing::images(table, &mut config.images, reader);
+    }
     if let Some(table) = root.table("checks", reader) {
         checks(table, &mut config.checks, reader);
+    }
+    if let Some(table) = root.table("proof", reader) {
+        config.proof = super::proof::read(table, reader);
+    }
+    if let Some(table) = root.table("taxonomies", reader) {
+        super::lists::taxonomies(table, &mut config.taxonomies, reader);
+    }
+    if let Some(table) = root.table("archive", reader) {
+        super::lists::archive(table, &mut config.archive, reader);
+    }
+    if let Some(table) = root.table("feeds", reader) {
+        super::lists::feeds(table, &mut config.feeds, reader);
+    }
+    if let Some(table) = root.table("links", reader) {
+        super::links::links(table, &mut config.links, reader);
     }
     if let Some(table) = root.table("plugins", reader) {
         for Entry { key, node, span } in table.rest() {
@@ -76,6 +97,7 @@ fn site(mut table: Table, site: &mut SiteConfig, reader: &mut Reader) {
     set(&mut site.git, table.bool("git", reader));
     set(&mut site.now, table.unsigned("now", reader));
     set(&mut site.seed, table.unsigned("seed", reader));
+    site.image = table.string("image", reader);
     site.edit_url = super::theme::address(&mut table, "edit_url", reader);
     site.repository = super::theme::address(&mut table, "repository", reader);
     if let Some(node) = table.take("base_url") {

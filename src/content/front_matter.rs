@@ -2,6 +2,8 @@
 
 mod read;
 
+pub use read::place;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -75,6 +77,13 @@ pub struct FrontMatter {
     /// The template it is shown with, instead of `page.html` or `section.html`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<String>,
+    /// A picture for those who link the page elsewhere: an address below the site's root, or a full
+    /// one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<String>,
+    /// Asks search engines to leave it out; it is in no sitemap.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub noindex: bool,
     /// Anything else, for templates; under the key `extra`.
     pub extra: BTreeMap<String, serde_json::Value>,
 }

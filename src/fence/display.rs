@@ -1,6 +1,6 @@
 //! What the attributes say of how a block is shown.
 
-use super::{Attribute, BAD_VALUE, Display, FenceProblem, LineSet};
+use super::{Attribute, BAD_VALUE, Display, FenceProblem, LineSet, Mark, MarkKind, pattern};
 use crate::diagnostic::Severity;
 
 /// The greatest line number that is believed; no page has an example longer than that.
@@ -17,44 +17,76 @@ pub(super) fn read(
     let mut file = None;
     for (position, attribute) in attributes.iter().enumerate() {
         let value = attribute.value.as_deref().unwrap_or_default();
-        let lines = match attribute.key.as_str() {
+        let expected = match attribute.key.as_str() {
             "title" => {
                 display.title = Some(value.to_owned());
-                continue;
+                None
             }
             "file" => {
                 file = Some(value.to_owned());
-                continue;
+                None
+            }
+            "lang" => {
+                display.changed_lang = Some(value.to_lowercase()).filter(|lang| !lang.is_empty());
+                None
             }
             "wrap" => {
                 display.wrap = true;
-                continue;
+                None
             }
-            "linenos" => {
-                let first = if value.is_empty() { Some(1) } else { line_number(value) };
-                display.first_line_number = first.or(display.first_line_number).or(Some(1));
-                if first.is_none() && position >= known {
-                    problems.push(bad(attribute, "a line number, as in `linenos=10`"));
-                }
-                continue;
+            "linenos" => first_line(&mut display, value),
+            "hide_lines" => lines(&mut display.hidden, value),
+            "collapse" => lines(&mut display.collapsed, value),
+            "mark-text" => text(&mut display.marks, MarkKind::Highlight, value),
+            "highlight" => {
+                either(&mut display.highlight, &mut display.marks, MarkKind::Highlight, value)
             }
-            "highlight" => &mut display.highlight,
-            "hide_lines" => &mut display.hidden,
-            "ins" => &mut display.inserted,
-            "del" => &mut display.deleted,
-            "focus" => &mut display.focus,
-            _ => continue,
+            "ins" => either(&mut display.inserted, &mut display.marks, MarkKind::Inserted, value),
+            "del" => either(&mut display.deleted, &mut display.marks, MarkKind::Deleted, value),
+            "focus" => either(&mut display.focus, &mut display.marks, MarkKind::Focus, value),
+            _ => None,
         };
-        match line_set(value) {
-            Some(set) => *lines = merged(std::mem::take(lines), set),
-            None if position >= known => {
-                problems.push(bad(attribute, "lines and ranges, as in `1,4-6`"));
-            }
-            None => {}
-        }
+        problems.extend(expected.filter(|_| position >= known).map(|what| bad(attribute, what)));
     }
     display.title = display.title.or(file).filter(|title| !title.is_empty());
     display
+}
+
+/// What is expected instead of a value that cannot be read; none where it was read.
+type Expected = Option<&'static str>;
+
+fn first_line(display: &mut Display, value: &str) -> Expected {
+    let first = if value.is_empty() { Some(1) } else { line_number(value) };
+    display.first_line_number = first.or(display.first_line_number).or(Some(1));
+    first.is_none().then_some("a line number, as in `linenos=10`")
+}
+
+fn lines(place: &mut LineSet, value: &str) -> Expected {
+    match line_set(value) {
+        Some(set) => {
+            *place = merged(std::mem::take(place), set);
+            None
+        }
+        None => Some("lines and ranges, as in `1,4-6`"),
+    }
+}
+
+fn text(marks: &mut Vec<Mark>, kind: MarkKind, value: &str) -> Expected {
+    let mark = pattern::read(kind, value, true);
+    let unread = mark.is_none();
+    marks.extend(mark);
+    unread.then_some("a text, or a regular expression between slashes")
+}
+
+/// Lines where the value reads as lines, else text.
+fn either(place: &mut LineSet, marks: &mut Vec<Mark>, kind: MarkKind, value: &str) -> Expected {
+    if lines(place, value).is_none() {
+        return None;
+    }
+    let mark = pattern::read(kind, value, false);
+    let unread = mark.is_none();
+    marks.extend(mark);
+    unread.then_some("lines and ranges, as in `1,4-6`, or a text, as in `\"word\"` and `/regex/`")
 }
 
 fn bad(attribute: &Attribute, expected: &str) -> FenceProblem {

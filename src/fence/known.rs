@@ -10,6 +10,7 @@ pub const KNOWN: &[&str] = &[
     "args",
     "as",
     "budget",
+    "collapse",
     "del",
     "exit",
     "fails",
@@ -20,7 +21,9 @@ pub const KNOWN: &[&str] = &[
     "highlight",
     "ignore",
     "ins",
+    "lang",
     "linenos",
+    "mark-text",
     "name",
     "raises",
     "run",
@@ -57,7 +60,6 @@ const ALIASES: &[(&str, &str)] = &[
 const FOREIGN: &[&str] = &[
     "anchorLineNos",
     "class",
-    "collapse",
     "compile_fail",
     "continuation",
     "copy",
@@ -70,7 +72,6 @@ const FOREIGN: &[&str] = &[
     "id",
     "lineNumbersInTable",
     "live",
-    "mark-text",
     "mdbook-runnable",
     "no_run",
     "noplayground",
@@ -167,6 +168,7 @@ fn wrong_value(attribute: &Attribute, info: &str) -> Option<FenceProblem> {
         }
         ("as", None) => "a language, as in `as=kubernetes`",
         ("session", None) => "a name, as in `session=intro`",
+        ("lang", None) => "a language, as in `diff lang=python`",
         ("group", None) => "a name, as in `group=server`",
         ("target", None) => "a version, as in `target=\"1.31\"`",
         ("title", None) => "a text, as in `title=\"app.py\"`",
@@ -175,8 +177,12 @@ fn wrong_value(attribute: &Attribute, info: &str) -> Option<FenceProblem> {
         ("run", Some(_)) => "no value; the exit status is given with `exit=1`",
         _ => return None,
     };
-    // A title is only for show; all others decide what is checked.
-    let severity = if attribute.key == "title" { Severity::Warning } else { Severity::Error };
+    // These are only for show; all others decide what is checked.
+    let severity = if matches!(attribute.key.as_str(), "lang" | "title") {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
     Some(bad_value(attribute, severity, expected, info))
 }
 

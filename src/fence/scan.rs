@@ -111,6 +111,7 @@ impl<'a> Scanner<'a> {
                 Some('{') => self.brace(),
                 Some('"' | '\'') => self.quoted_word(),
                 Some('[') => self.label(),
+                Some('/') if self.regex().is_some() => self.marked_regex(),
                 Some(_) => self.word(),
             }
         }
@@ -162,6 +163,39 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// The length of a regular expression between slashes that comes next and stands alone.
+    fn regex(&self) -> Option<usize> {
+        let rest = self.rest().strip_prefix('/')?;
+        let mut escaped = false;
+        for (at, character) in rest.char_indices() {
+            match character {
+                _ if escaped => escaped = false,
+                '\\' => escaped = true,
+                '/' => {
+                    let end = at + '/'.len_utf8();
+                    let ends = rest[end..].chars().next();
+                    let alone = ends.is_none_or(|next| is_separator(next) || next == '}');
+                    return (at > 0 && alone).then_some('/'.len_utf8() + end);
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn marked_regex(&mut self) {
+        let start = self.at;
+        let regex = self.take_regex();
+        self.push("mark-text", Some(regex), start);
+    }
+
+    /// Steps over the regular expression that comes next, and gives it with its slashes.
+    fn take_regex(&mut self) -> String {
+        let start = self.at;
+        self.at += self.regex().unwrap_or_default();
+        self.text[start..self.at].to_owned()
+    }
+
     /// `[config.js]`: the label of the block.
     fn label(&mut self) {
         let start = self.at;
@@ -172,9 +206,6 @@ impl<'a> Scanner<'a> {
     fn word(&mut self) {
         let start = self.at;
         let key = self.take_while(|c| !is_separator(c) && !"=}\"'{[".contains(c));
-        if key.len() > 1 && key.starts_with('/') && key.ends_with('/') {
-            return self.push("mark-text", Some(key.to_owned()), start);
-        }
         if self.skip('=') {
             let value = self.value();
             let value_missing = value.text.is_empty() && !value.quoted;
@@ -219,6 +250,7 @@ impl<'a> Scanner<'a> {
                 Value { text, quoted: true }
             }
             Some('{') => Value { text: self.bracketed('{', '}'), quoted: true },
+            Some('/') if self.regex().is_some() => Value { text: self.take_regex(), quoted: true },
             _ => self.bare_value(),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The id of a heading without one: lower case, letters, digits, `_` and `-` kept in any script,
 /// spaces turned into `-`, all else dropped.
-pub(super) fn slug(text: &str) -> String {
+pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for character in text.trim().chars() {
         if character.is_alphanumeric() || is_mark(character) || "_-".contains(character) {

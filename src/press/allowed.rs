@@ -68,9 +68,9 @@ fn not_granted(id: &str, asked: &Capability, location: Location) -> Finding {
     ))
 }
 
-/// The files the plugin may read. What the site is written to is no part of it: it would follow
+/// The files the plugin may read, out of those of `world`. What the site is written to is no part of it: it would follow
 /// from itself.
-pub(super) fn files(
+pub fn files(
     world: &dyn World,
     config: &Config,
     catalogue: &Catalogue,

@@ -1,40 +1,34 @@
-//! From pages and verdicts to the finished site: theme and static files are read here.
+//! From pages and verdicts to the finished site, and what is wrong with it as a whole: theme and
+//! static files are read here.
 
 use std::collections::BTreeMap;
 
 use super::{Press, levels};
 use crate::check::Assessment;
-use crate::diagnostic::Finding;
+use crate::content;
+use crate::diagnostic::{Finding, did_you_mean};
 use crate::error::Error;
 use crate::history::History;
-use crate::site::{self, Site, SiteInput, links};
+use crate::links::{self, Checked, LinkInput, Resolver};
+use crate::site::{self, Site, SiteInput};
 use crate::theme::Theme;
 use crate::world::World;
 
-impl Press<'_> {
-    /// Links that lead to no page.
-    ///
-    /// # Errors
-    ///
-    /// Where the folder of static files cannot be read.
-    pub fn missing_links(&self) -> Result<Vec<Finding>, Error> {
-        let folder = &self.config.build.assets;
-        let assets = self.world.walk(folder).map_err(unreadable(folder))?;
-        let assets = assets.iter().map(|path| inside(path, folder));
-        let missing = links::resolve(&self.tree, assets).into_iter().map(|(_, link)| {
-            let message = format!("no page at `{}`", link.target);
-            Finding::error("link/missing-page", link.location, message)
-                .help("give the path of a Markdown file, relative to this one")
-        });
-        Ok(levels::apply(missing.collect(), &self.config, &self.sources))
-    }
+/// A site that was put together.
+pub struct Assembled {
+    /// The site.
+    pub site: Site,
+    /// What is wrong with it apart from its links and examples.
+    pub findings: Vec<Finding>,
+}
 
-    /// Puts the site together.
+impl Press<'_> {
+    /// Puts the site together. Without `search` it has no search index, and all else is the same.
     ///
     /// # Errors
     ///
     /// Where the theme or a static file cannot be read, or a template does not fit.
-    pub fn assemble(&self, assessment: &Assessment) -> Result<Site, Error> {
+    pub fn assemble(&self, assessment: &Assessment, search: bool) -> Result<Assembled, Error> {
         let mut theme = Theme::load(&files(self.world, &self.config.build.theme)?)?;
         if let Some(accent) = &self.config.theme.accent {
             theme = theme.with_accent(accent);
@@ -47,12 +41,61 @@ impl Press<'_> {
             tree: &self.tree,
             sources: &self.sources,
             reports: &assessment.examples,
+            registry: &self.registry,
             theme: &theme,
             history: &history,
             assets: &assets,
-            search: true,
+            pictures: self.pictures.as_deref(),
+            search,
         })?;
-        Ok(site)
+        let mut findings = self.unknown_templates(&theme);
+        findings.extend(site::clashes(&self.config, &self.tree, &self.sources));
+        Ok(Assembled { site, findings: levels::apply(findings, &self.config, &self.sources) })
+    }
+
+    /// Holds every link against the finished site.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder of static files or a template cannot be read.
+    pub fn links(&mut self, site: &Site) -> Result<Checked, Error> {
+        let templates = format!("{}/templates", self.config.build.theme);
+        for path in self.world.walk(&templates).map_err(unreadable(&templates))? {
+            let bytes = self.world.read(&path).map_err(unreadable(&path))?;
+            self.sources.add(path, String::from_utf8_lossy(&bytes));
+        }
+        let folder = &self.config.build.assets;
+        let assets = self.world.walk(folder).map_err(unreadable(folder))?;
+        let assets = assets.iter().map(|path| inside(path, folder));
+        let resolver = Resolver::new(&self.tree, assets);
+        let mut checked = links::check(LinkInput {
+            config: &self.config,
+            tree: &self.tree,
+            sources: &self.sources,
+            site,
+            resolver: &resolver,
+        });
+        checked.findings = levels::apply(checked.findings, &self.config, &self.sources);
+        Ok(checked)
+    }
+
+    /// Templates that pages ask for and the theme does not have.
+    fn unknown_templates(&self, theme: &Theme) -> Vec<Finding> {
+        let asked = self.tree.pages.iter().filter_map(|page| {
+            let template = page.front.template.as_deref()?;
+            (!theme.has(template)).then_some((page, template))
+        });
+        let finding = |(page, template): (&content::Page, &str)| {
+            let text = &self.sources.get(page.source).text;
+            let location = content::place(text, page.source, "template", None);
+            let message = format!("the theme has no template `{template}`");
+            let help = match did_you_mean(template, theme.templates()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("put it into `{}/templates/`", self.config.build.theme),
+            };
+            Finding::error("page/unknown-template", location, message).help(help)
+        };
+        asked.map(finding).collect()
     }
 }
 

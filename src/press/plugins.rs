@@ -255,7 +255,7 @@ fn two_renderers(registry: &Registry) -> Vec<Finding> {
 }
 
 /// An id as a key of TOML: `acme` or `"acme:nginx"`.
-pub(super) fn table_key(id: &str) -> String {
+pub fn table_key(id: &str) -> String {
     if id.contains(':') { format!("\"{id}\"") } else { id.to_owned() }
 }
 

@@ -1,17 +1,29 @@
 //! The rule pages of the plugins and of proofpress itself, as pages of the site: one a rule,
 //! below `/rules/`.
 
+mod configured;
+mod index;
+
 use std::fmt::Write as _;
 
 use crate::check::{Registered, Registry};
 use crate::content::VirtualPage;
+use crate::diagnostic::Severity;
 use crate::plugin::RuleInfo;
 use crate::rules::{self, HostDomain, HostRule};
+
+/// The template of a rule's page.
+const RULE: &str = "rule.html";
+/// The template of the list of all rules.
+const RULES: &str = "rules.html";
+/// The template of the page of a plugin or domain.
+const SECTION: &str = "section.html";
 
 /// The pages: an index, one for each plugin and domain, one for each rule.
 pub fn pages(registry: &Registry) -> Vec<VirtualPage> {
     let plugins = registry.plugins().iter().filter(|plugin| !plugin.catalogue.rules.is_empty());
-    let mut pages = vec![VirtualPage { path: "rules/_index.md".into(), text: index(registry) }];
+    let mut pages =
+        vec![VirtualPage { path: "rules/_index.md".into(), text: index::page(registry) }];
     for plugin in plugins {
         let domain = &plugin.catalogue.id;
         pages.push(VirtualPage {
@@ -34,24 +46,12 @@ pub fn pages(registry: &Registry) -> Vec<VirtualPage> {
     pages
 }
 
-fn front_matter(title: &str, description: &str) -> String {
+/// Front matter of a page with this title, for the template that shows it.
+fn front_matter(title: &str, description: &str, template: &str) -> String {
     // JSON strings are TOML basic strings.
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    format!("+++\ntitle = {}\ndescription = {}\n", quoted(title), quoted(description))
-}
-
-fn index(registry: &Registry) -> String {
-    let count: usize = registry.plugins().iter().map(|plugin| plugin.catalogue.rules.len()).sum();
-    let mut text = front_matter("Rules", "Every rule that examples are held against.");
-    let _ = write!(
-        text,
-        "weight = 900\n+++\n\n{count} rules in {} plugins. Each page says what the rule looks for and why, and \
-         proves it with examples that are checked like any other.\n\n\
-         {} more are those of proofpress itself: about configuration, pages, fences and plugins that fail.\n",
-        registry.plugins().len(),
-        rules::RULES.len()
-    );
-    text
+    let (title, description) = (quoted(title), quoted(description));
+    format!("+++\ntitle = {title}\ndescription = {description}\ntemplate = \"{template}\"\n")
 }
 
 fn domain_page(plugin: &Registered) -> String {
@@ -61,7 +61,7 @@ fn domain_page(plugin: &Registered) -> String {
     let facts: Vec<String> =
         catalogue.facts.iter().map(|(tool, version)| format!("{tool} {version}")).collect();
     let mut text =
-        front_matter(&catalogue.id, &format!("The rules of the {} plugin.", catalogue.id));
+        front_matter(&catalogue.id, &format!("The rules of the {} plugin.", catalogue.id), SECTION);
     let _ = write!(
         text,
         "weight = 1\n+++\n\nPlugin `{}` {}, for {}.",
@@ -89,16 +89,33 @@ fn domain_page(plugin: &Registered) -> String {
 fn rule_page(plugin: &Registered, rule: &RuleInfo) -> String {
     let id = plugin.rule_id(&rule.name);
     let description = first_sentence(&rule.docs);
-    let mut text = front_matter(&rule.title, &description);
-    let on = if rule.default_on { "on by default" } else { "off by default" };
-    let fixes = if rule.fixable { ", with fixes" } else { "" };
-    let _ = write!(text, "+++\n\n`{id}` · {} · {on}{fixes}\n\n", rule.severity.name());
+    let mut text = front_matter(&rule.title, &description, RULE);
+    let catalogue = &plugin.catalogue;
+    let plugin = format!("<a href=\"../\">{}</a> {}", catalogue.id, catalogue.version);
+    let on = if rule.default_on { "" } else { "off by default" };
+    let fixes = if rule.fixable { "has fixes" } else { "" };
+    facts(&mut text, &id, rule.severity, &[&format!("of plugin {plugin}"), on, fixes]);
     push_untitled(&mut text, &rule.docs);
+    configured::plugin_rule(&mut text, &id, rule);
     text
 }
 
+/// The line on top of a rule's page: its id, its severity and what else there is to say.
+fn facts(text: &mut String, id: &str, severity: Severity, others: &[&str]) {
+    let severity = severity.name();
+    let _ = write!(
+        text,
+        "+++\n\n<p class=\"rule-facts\"><code>{id}</code> \
+         <span class=\"severity severity-{severity}\">{severity}</span>"
+    );
+    for other in others.iter().filter(|other| !other.is_empty()) {
+        let _ = write!(text, " <span>{other}</span>");
+    }
+    text.push_str("</p>\n\n");
+}
+
 fn host_domain_page(domain: &HostDomain) -> String {
-    let mut text = front_matter(domain.name, &domain.about.replace('`', ""));
+    let mut text = front_matter(domain.name, &domain.about.replace('`', ""), SECTION);
     let _ = write!(
         text,
         "weight = 2\n+++\n\n{} proofpress reports it itself; the severities are fixed.\n\n\
@@ -114,9 +131,10 @@ fn host_domain_page(domain: &HostDomain) -> String {
 }
 
 fn host_rule_page(rule: &HostRule) -> String {
-    let mut text = front_matter(rule.title(), &first_sentence(rule.page));
-    let _ = write!(text, "+++\n\n`{}` · {}\n\n", rule.id(), rule.severity.name());
+    let mut text = front_matter(rule.title(), &first_sentence(rule.page), RULE);
+    facts(&mut text, &rule.id(), rule.severity, &["of proofpress itself"]);
     push_untitled(&mut text, rule.page);
+    configured::host_rule(&mut text, rule);
     text
 }
 

@@ -113,8 +113,7 @@ pub enum FetchError {
     },
     /// A registry that wants to know who asks, or does not like who does.
     #[error(
-        "the registry `{host}` refuses {who}: {}",
-        "log in with `docker login`, or set `PROOFPRESS_REGISTRY_USER`, \
+        "the registry `{host}` refuses {who}: log in with `docker login`, or set `PROOFPRESS_REGISTRY_USER`, \
          `PROOFPRESS_REGISTRY_PASSWORD` and `PROOFPRESS_REGISTRY_HOST`, which must be `{host}`"
     )]
     Unauthorized {

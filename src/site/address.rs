@@ -1,5 +1,7 @@
 //! Where the site is served: the origin, and the path all its addresses begin with.
 
+use crate::links::address::{Scheme, joined, scheme};
+
 /// A base URL, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {
@@ -33,6 +35,40 @@ impl BaseUrl {
     /// What a link to a page of the site has to say: `/guide/` is `/docs/guide/`.
     pub fn url(&self, path: &str) -> String {
         format!("{}{}", self.root, path.trim_start_matches('/'))
+    }
+
+    /// The full address of what `address` leads to on the page at `from`, where the origin is
+    /// known and it is an address of a server at all.
+    pub fn absolute_from(&self, from: &str, address: &str) -> Option<String> {
+        let origin = self.origin.as_ref()?;
+        match scheme(address) {
+            Scheme::None => {}
+            Scheme::Web if address.starts_with("//") => {
+                return Some(format!("{}:{address}", origin.split(':').next()?));
+            }
+            _ => return None,
+        }
+        let here = self.url(from);
+        let path = address.find(['?', '#']).unwrap_or(address.len());
+        let (path, rest) = address.split_at(path);
+        let path = if path.is_empty() { here } else { joined(&here, path) };
+        Some(format!("{origin}{path}{rest}"))
+    }
+
+    /// The path from the server's root of a full address that is on this site's server and below
+    /// its root; none for any other.
+    pub fn own_path<'u>(&self, url: &'u str) -> Option<&'u str> {
+        let without_scheme = |url: &'u str| url.split_once("//").map(|(_, rest)| rest);
+        let host = self.origin.as_deref()?.split_once("//")?.1;
+        let rest = without_scheme(url)?;
+        let own = rest.get(..host.len()).is_some_and(|start| start.eq_ignore_ascii_case(host));
+        let path = rest.get(host.len()..).filter(|_| own)?;
+        match path {
+            "" if self.root == "/" => Some("/"),
+            path if path.starts_with(&self.root) => Some(path),
+            path if format!("{path}/") == self.root => Some(path),
+            _ => None,
+        }
     }
 
     /// The full address, where the origin is known.

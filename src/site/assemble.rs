@@ -1,26 +1,32 @@
 //! Puts a site together: this is where the pipeline of [`crate::site`] can be read in one go.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::address::BaseUrl;
 use super::body::Body;
 use super::context::{
-    Context, PageContext, ProofTotals, RedirectContext, SiteContext, children,
+    Context, ListContext, ListPageContext, PageContext, ProofPageContext, ProofTotals, RedirectContext,
+    SiteContext, children, crumbs,
 };
-use super::links::Resolver;
-use super::nav::{Nav, SidebarKey};
+use super::feed::{self, Feed};
+use super::lists::{ListPage, Lists};
+use super::nav::{Nav, NavLink, SidebarKey};
+use super::pictures::Pictures;
+use super::proof::{self, Ledger, Overview, Place};
 use super::{Site, SiteError, search, sitemap, toc};
-use crate::check::ExampleReport;
+use crate::check::{ExampleReport, Registry};
 use crate::config::Config;
 use crate::content::{Page, PageId, PageKind, Tree};
 use crate::history::History;
+use crate::links::Resolver;
 use crate::source::Sources;
 use crate::theme::Theme;
 
 /// Everything a site is made of.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct SiteInput<'a> {
     /// Titles, addresses and what else the site says of itself.
     pub config: &'a Config,
@@ -28,6 +34,8 @@ pub struct SiteInput<'a> {
     pub tree: &'a Tree,
     /// What became of each example, by its id.
     pub reports: &'a BTreeMap<String, ExampleReport>,
+    /// The plugins that made the reports.
+    pub registry: &'a Registry,
     /// The files the pages were read from.
     pub sources: &'a Sources,
     /// The theme.
@@ -36,6 +44,8 @@ pub struct SiteInput<'a> {
     pub history: &'a History,
     /// Files that are published as they are, by output path.
     pub assets: &'a BTreeMap<String, Vec<u8>>,
+    /// Where pictures that were made are kept; none to make them each time.
+    pub pictures: Option<&'a Path>,
     /// Whether to build the search index: most of the time a small site takes.
     pub search: bool,
 }
@@ -47,13 +57,16 @@ struct Assembly<'a> {
     site: SiteContext,
     nav: Nav<'a>,
     body: Body<'a>,
+    ledger: Ledger<'a>,
+    lists: &'a Lists,
+    feeds: Vec<Feed>,
     /// Rendered once for all the pages that share one.
     sidebars: BTreeMap<SidebarKey, String>,
 }
 
 /// Puts a site together.
 ///
-/// Where two things claim a path, a page wins over an alias, an asset of the site over one of the
+/// Where two things claim a path, a page wins over a list, that over an alias, an asset of the site over one of the
 /// theme, and any of them over a file that belongs to a drawing.
 ///
 /// # Errors
@@ -62,7 +75,10 @@ struct Assembly<'a> {
 pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
     let base = BaseUrl::new(&input.config.site.base_url);
     let resolver = Resolver::new(input.tree, input.assets.keys().map(String::as_str));
-    let assembly = Assembly::new(input, &base, &resolver)?;
+    let lists = Lists::new(input.config, input.tree);
+    let list_pages = lists.pages();
+    let mut assembly = Assembly::new(input, &base, &resolver, &lists)?;
+    assembly.site = assembly.site.with_lists(&list_pages, &base);
 
     let mut files = input.theme.assets().clone();
     files.extend(input.assets.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
@@ -71,20 +87,35 @@ pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
         // Named after what is in it: what has the name has the bytes, or is the site's own.
         files.entry(path.clone()).or_insert_with(|| bytes.clone());
     }
-    if let Some(xml) = sitemap::sitemap(input.tree, &base) {
+    if let Some(xml) = sitemap::sitemap(input.tree, &list_pages, &base) {
         files.insert("sitemap.xml".into(), xml.into_bytes());
     }
     if let Some(text) = sitemap::robots(&base) {
         files.entry("robots.txt".into()).or_insert(text.into_bytes());
     }
+    for (path, bytes) in &assembly.body.pictures.files {
+        files.entry(path.clone()).or_insert_with(|| bytes.clone());
+    }
     files.extend(assembly.redirects()?);
+    files.extend(assembly.lists(&list_pages)?);
+    files.extend(assembly.feeds());
     files.insert("404.html".into(), assembly.not_found()?.into_bytes());
 
     let pages = assembly.pages()?;
+    let proof = assembly.proof()?;
     if input.search {
-        let searched = pages.iter().map(|(page, html)| (page.url.clone(), html.clone())).collect();
-        files.extend(search::index(searched, &input.config.site.language)?);
+        let searched = pages.iter().map(|(page, html)| (page.url.clone(), html.clone()));
+        let proof = proof.iter().map(|html| (proof::URL.to_owned(), html.clone()));
+        files.extend(search::index(
+            searched.chain(proof).collect(),
+            &input.config.site.language,
+        )?);
     }
+    if input.config.proof.page {
+        let json = proof::json(&assembly.ledger, input.registry, input.config);
+        files.insert(proof::JSON.into(), json.into_bytes());
+    }
+    files.extend(proof.map(|html| (proof::PAGE.to_owned(), html.into_bytes())));
     files.extend(pages.into_iter().map(|(page, html)| (page.output_path(), html.into_bytes())));
     Ok(Site { files })
 }
@@ -94,19 +125,24 @@ impl<'a> Assembly<'a> {
         input: SiteInput<'a>,
         base: &'a BaseUrl,
         resolver: &'a Resolver<'a>,
+        lists: &'a Lists,
     ) -> Result<Self, SiteError> {
         let written = input.tree.pages.iter().filter(|page| !page.is_made_up(input.sources));
         let proof = ProofTotals::new(written.count(), input.reports);
         let site = SiteContext::new(input.config, base, input.theme, input.search, proof);
         let nav = Nav::new(input.tree, base);
-        let body = Body { tree: input.tree, base, reports: input.reports, resolver };
+        let SiteInput { config, tree, reports, assets, .. } = input;
+        let pictures = Pictures::new(tree, resolver, assets, &config.images, base, input.pictures);
+        let body = Body { tree, base, reports, resolver, pictures };
+        let ledger = Ledger::new(tree, input.sources, base, reports);
         let keys = (0..input.tree.pages.len()).filter_map(|at| nav.sidebar_key(PageId(at)));
         let keys: std::collections::BTreeSet<SidebarKey> = keys.collect();
         let sidebars = keys
             .into_par_iter()
             .map(|key| Ok((key, input.theme.render("partials/sidebar.html", &nav.sidebar(key, site.words()))?)));
         let sidebars = sidebars.collect::<Result<_, SiteError>>()?;
-        Ok(Self { input, base, site, nav, body, sidebars })
+        let feeds = feed::feeds(input.config, input.tree, base);
+        Ok(Self { input, base, site, nav, body, ledger, lists, feeds, sidebars })
     }
 
     /// Every page with its HTML, in order of their paths.
@@ -127,16 +163,25 @@ impl<'a> Assembly<'a> {
         let context = Context {
             site: &self.site,
             page: PageContext::new(page, file, config, self.base, reports, history)
-                .with_content(self.body.html(page)),
+                .with_terms(page, self.lists, self.base)
+                .with_body(self.body.html(page)),
             tabs: self.nav.tabs(Some(id)),
             crumbs: self.nav.crumbs(id),
             previous,
             next,
             sidebar: self.sidebar(id),
             toc: toc::contents(&page.document.headings),
+            feeds: self.feed_links(Some(id)),
             children,
+            showing: self.showing(id, page),
         };
-        Ok(self.input.theme.render(self.template(page)?, &context)?)
+        Ok(self.input.theme.render(self.template(page), &context)?)
+    }
+
+    /// On the page of a rule, the anti-patterns elsewhere on the site that show it.
+    fn showing(&self, id: PageId, page: &Page) -> Vec<Place> {
+        let rule = page.url.strip_prefix("/rules/").map(|rule| rule.trim_end_matches('/'));
+        rule.map(|rule| self.ledger.showing(rule, id)).unwrap_or_default()
     }
 
     /// The sidebar of a page, with the page marked in it. The first page of a site with sections
@@ -153,32 +198,88 @@ impl<'a> Assembly<'a> {
         sidebar.replacen(&href, &format!("{href} aria-current=\"page\""), 1)
     }
 
-    fn template<'p>(&self, page: &'p Page) -> Result<&'p str, SiteError> {
+    /// The template of a page. One that the theme does not have is a finding elsewhere.
+    fn template<'p>(&self, page: &'p Page) -> &'p str {
         match page.front.template.as_deref() {
-            Some(template) if self.input.theme.has(template) => Ok(template),
-            Some(template) => Err(SiteError::NoTemplate {
-                page: page.path.clone(),
-                template: template.to_owned(),
-            }),
-            None if page.kind == PageKind::Section => Ok("section.html"),
-            None => Ok("page.html"),
+            Some(template) if self.input.theme.has(template) => template,
+            _ if page.kind == PageKind::Section => "section.html",
+            _ => "page.html",
         }
     }
 
     fn not_found(&self) -> Result<String, SiteError> {
         let title = self.site.words().get("lost_title").map_or("404", String::as_str);
-        let context = Context {
+        let page = PageContext::titled(title);
+        Ok(self.input.theme.render("404.html", &self.own(page, Vec::new()))?)
+    }
+
+    /// The page that tells what was proven; none where the site wants none, or has its own.
+    fn proof(&self) -> Result<Option<String>, SiteError> {
+        if !self.input.config.proof.page || self.body.resolver.at(proof::URL).is_some() {
+            return Ok(None);
+        }
+        let json = self.base.url(proof::JSON);
+        let rule_url = |rule: &str| self.body.rule_url(rule);
+        let overview =
+            Overview::new(&self.ledger, &self.nav, self.input.registry, json, &rule_url);
+        let page = PageContext::titled("Proof").at(self.base, proof::URL);
+        let context = ProofPageContext {
+            context: self.own(page, toc::of_parts(&overview.headings())),
+            proof: overview,
+        };
+        Ok(Some(self.input.theme.render("proof.html", &context)?))
+    }
+
+    /// The context of a page that no file is the source of.
+    fn own<'p>(&'p self, page: PageContext<'p>, toc: Vec<toc::TocEntry>) -> Context<'p> {
+        Context {
             site: &self.site,
-            page: PageContext::titled(title),
+            page,
             tabs: self.nav.tabs(None),
             crumbs: Vec::new(),
             previous: None,
             next: None,
             sidebar: String::new(),
-            toc: Vec::new(),
+            toc,
+            feeds: self.feed_links(None),
             children: Vec::new(),
+            showing: Vec::new(),
+        }
+    }
+
+    /// The pages that list others, by output path.
+    fn lists(&self, pages: &[ListPage<'_>]) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
+        let rendered = pages.par_iter().map(|list| {
+            let config = self.input.config;
+            let page = PageContext::of_list(list, config, self.base);
+            let page = Context { crumbs: crumbs(list, self.base), ..self.own(page, Vec::new()) };
+            let list_context = ListContext::new(list, self.input.tree, self.base);
+            let context = ListPageContext { page, list: list_context };
+            let html = self.input.theme.render(list.of.template(), &context)?;
+            Ok((list.output_path(), html.into_bytes()))
+        });
+        rendered.collect()
+    }
+
+    /// The feeds by output path.
+    fn feeds(&self) -> BTreeMap<String, Vec<u8>> {
+        let SiteInput { config, tree, .. } = self.input;
+        feed::files(&self.feeds, config, tree, self.base, &|page| self.body.html(page).0)
+    }
+
+    /// The feed of the site, and those of the sections above a page.
+    fn feed_links(&self, id: Option<PageId>) -> Vec<NavLink> {
+        let above = id.map(|id| self.nav.sections_above(id)).unwrap_or_default();
+        let root = self.input.tree.sections.first().map(|root| root.index);
+        let told = |feed: &&Feed| root == Some(feed.of) || above.contains(&feed.of);
+        let link = |feed: &Feed| NavLink {
+            title: match root == Some(feed.of) {
+                true => self.input.config.site.title.clone(),
+                false => self.input.tree.page(feed.of).title.clone(),
+            },
+            url: self.base.url(&feed.url),
         };
-        Ok(self.input.theme.render("404.html", &context)?)
+        self.feeds.iter().filter(told).map(link).collect()
     }
 
     /// A page for every alias, which leads on to where the page is now.
@@ -198,7 +299,7 @@ impl<'a> Assembly<'a> {
 }
 
 /// Where the page of an alias goes: `/old/` and `/old` to `old/index.html`.
-fn alias_path(alias: &str) -> String {
+pub fn alias_path(alias: &str) -> String {
     let path = alias.trim_matches('/');
     match path {
         "" => "index.html".into(),

@@ -81,6 +81,12 @@ impl<'a> Nav<'a> {
         path
     }
 
+    /// The pages of the sections that a page stands in, outermost first.
+    pub(super) fn sections_above(&self, id: PageId) -> Vec<PageId> {
+        let path = self.section(id).map(|section| self.path(section)).unwrap_or_default();
+        path.iter().map(|&at| self.tree.sections[at].index).collect()
+    }
+
     /// The sections above a page, outermost first, without the page itself.
     pub(super) fn crumbs(&self, id: PageId) -> Vec<NavLink> {
         let path = self.section(id).map(|section| self.path(section)).unwrap_or_default();

@@ -3,25 +3,30 @@
 use std::fmt::Write as _;
 
 use super::address::BaseUrl;
+use super::lists::ListPage;
 use crate::content::Tree;
-use crate::highlight::escaped;
+use crate::links::address::encoded;
 
-/// Every page's full address. None where the base URL is only a path: a sitemap has no room for
+/// The full address of every page that may be indexed, and of the first page of every list. None where the base URL is only a path: a sitemap has no room for
 /// relative addresses.
-pub(super) fn sitemap(tree: &Tree, base: &BaseUrl) -> Option<String> {
+pub(super) fn sitemap(tree: &Tree, lists: &[ListPage<'_>], base: &BaseUrl) -> Option<String> {
     base.absolute("/")?;
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for page in &tree.pages {
+    for page in tree.pages.iter().filter(|page| !page.front.noindex && !page.front.draft) {
         let Some(address) = base.absolute(&page.url) else { continue };
         // Writing to a string does not fail.
-        let _ = write!(xml, "<url><loc>{}</loc>", escaped(&address));
+        let _ = write!(xml, "<url><loc>{}</loc>", encoded(&address));
         if let Some(date) = page.front.updated.or(page.front.date) {
             let _ = write!(xml, "<lastmod>{date}</lastmod>");
         }
         xml.push_str("</url>\n");
+    }
+    for list in lists.iter().filter(|list| list.number == 1) {
+        let Some(address) = base.absolute(&list.url) else { continue };
+        let _ = writeln!(xml, "<url><loc>{}</loc></url>", encoded(&address));
     }
     xml.push_str("</urlset>\n");
     Some(xml)

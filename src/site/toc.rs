@@ -33,6 +33,16 @@ pub(super) fn contents(headings: &[Heading]) -> Vec<TocEntry> {
     entries
 }
 
+/// The contents of a page that has its parts, by id and text, and no Markdown.
+pub(super) fn of_parts(parts: &[(&str, &str)]) -> Vec<TocEntry> {
+    let entry = |(id, text): &(&str, &str)| TocEntry {
+        id: (*id).to_owned(),
+        html: crate::highlight::escaped(text),
+        children: Vec::new(),
+    };
+    parts.iter().map(entry).collect()
+}
+
 /// A link in a heading would be a link in a link.
 fn without_links(html: &str) -> String {
     let mut out = String::with_capacity(html.len());

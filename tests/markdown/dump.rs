@@ -104,11 +104,18 @@ fn display(out: &mut String, display: &Display) {
         ("ins", &display.inserted),
         ("del", &display.deleted),
         ("focus", &display.focus),
+        ("collapsed", &display.collapsed),
     ];
     for (name, LineSet(ranges)) in sets {
         if !ranges.is_empty() {
             write!(out, " {name}={ranges:?}").unwrap();
         }
+    }
+    for mark in &display.marks {
+        write!(out, " {:?} of {:?}", mark.kind, mark.pattern).unwrap();
+    }
+    if let Some(lang) = &display.changed_lang {
+        write!(out, " changed={lang:?}").unwrap();
     }
     if display.wrap {
         out.push_str(" wrap");

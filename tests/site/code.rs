@@ -7,11 +7,11 @@
 use std::fs;
 use std::path::Path;
 
-use proofpress::check::{ExampleReport, Figure, ProofLine, State};
+use proofpress::check::{Deed, ExampleReport, Figure, ProofLine, State};
 use proofpress::content::Page;
 use proofpress::diagnostic::Finding;
 use proofpress::sanitize::{Part, drawing};
-use proofpress::site::code::render;
+use proofpress::site::code::{Around, notes, render};
 use proofpress::source::Span;
 
 use super::pages;
@@ -41,9 +41,12 @@ fn rendered(page: &Page) -> String {
     let examples = page.document.examples.iter();
     examples
         .map(|example| {
-            render(example, Some(&report(page, example.index)), &rule_url, &|path| {
-                format!("/{path}")
-            })
+            let around = Around {
+                rule_url: &rule_url,
+                file_url: &|path| format!("/{path}"),
+                notes: notes::following(&page.document, example),
+            };
+            render(example, Some(&report(page, example.index)), &around)
         })
         .collect()
 }
@@ -72,7 +75,8 @@ fn report(page: &Page, index: usize) -> ExampleReport {
     };
     let checked = matches!(state, State::Passed | State::Failed | State::FailsAsExpected);
     let facts = vec![("kubernetes".to_owned(), "1.36".to_owned())];
-    let line = ProofLine { plugin: "kubernetes".into(), version: "0.1.0".into(), facts };
+    let deed = Deed::Checked { rules: 3 };
+    let line = ProofLine { plugin: "kubernetes".into(), version: "0.1.0".into(), deed, facts };
     ExampleReport {
         id: page.example_id(index),
         opening: example.opening,

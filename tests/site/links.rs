@@ -1,9 +1,7 @@
 //! Where links lead: a table.
 
-use std::collections::BTreeSet;
-
+use proofpress::links::{Resolved, Resolver};
 use proofpress::site::BaseUrl;
-use proofpress::site::links::{Resolver, resolve};
 
 use super::pages;
 
@@ -23,6 +21,13 @@ const CASES: &[(&str, Option<&str>)] = &[
     ("../img/a.svg#part", Some("/docs/img/a.svg#part")),
     ("/served/by/another", Some("/docs/served/by/another")),
     ("two%2Emd", Some("/docs/guide/two/")),
+    ("two.html#b", Some("/docs/guide/two/#b")),
+    ("index.html", Some("/docs/guide/")),
+    ("../index.html", Some("/docs/")),
+    ("../img/made.html", Some("/docs/img/made.html")),
+    ("javascript:alert(1)", Some("#")),
+    (" JavaScript:alert(1)", Some("#")),
+    ("vbscript:x", Some("#")),
     ("nope.md", None),
     ("../../../etc/passwd.md", None),
     ("#b", None),
@@ -36,7 +41,7 @@ const CASES: &[(&str, Option<&str>)] = &[
 #[test]
 fn links_lead_where_the_writer_meant() {
     let tree = pages::tree(super::PAGES);
-    let resolver = Resolver::new(&tree, ["img/a.svg"]);
+    let resolver = Resolver::new(&tree, ["img/a.svg", "img/made.html"]);
     let base = BaseUrl::new("https://x.org/docs/");
     let page = tree.page(tree.find("guide/one.md").unwrap());
     for (target, href) in CASES {
@@ -45,15 +50,14 @@ fn links_lead_where_the_writer_meant() {
 }
 
 #[test]
-fn markdown_links_that_lead_nowhere_are_listed() {
-    let tree = pages::tree(&[
-        ("a.md", "[x](nope.md) [y](b.md) [z](https://x.org/z.md) [w](../../out.md)\n"),
-        ("b.md", "[x](@/nope.md#a) ![i](missing.png)\n"),
-    ]);
-    let missing: BTreeSet<(&str, &str)> = resolve(&tree, [])
-        .into_iter()
-        .map(|(id, link)| (tree.page(id).path.as_str(), link.target.as_str()))
-        .collect();
-    let expected = [("a.md", "../../out.md"), ("a.md", "nope.md"), ("b.md", "@/nope.md#a")];
-    assert_eq!(missing, BTreeSet::from(expected));
+fn markdown_files_that_are_no_pages_are_missing() {
+    let tree = pages::tree(&[("a.md", ""), ("b.md", "")]);
+    let resolver = Resolver::new(&tree, []);
+    let page = tree.page(tree.find("a.md").unwrap());
+    for target in ["../../out.md", "nope.md", "@/nope.md#a", "/nope.md", "@/nope"] {
+        assert_eq!(resolver.resolve(page, target), Resolved::Missing, "{target}");
+    }
+    for target in ["missing.png", "b/c", "https://x.org/z.md"] {
+        assert_eq!(resolver.resolve(page, target), Resolved::Elsewhere, "{target}");
+    }
 }

@@ -5,6 +5,7 @@ use super::Sample;
 use crate::check::{Registered, Task};
 use crate::config::Config;
 use crate::plugin::{CheckInput, DrawInput, Limits, Session};
+use crate::world::Memory;
 
 /// An example is cut after every so many bytes.
 const CUT: usize = 7;
@@ -72,6 +73,17 @@ pub(super) fn samples(plugin: &Registered, config: &Config, examples: &[Sample])
         }
     }
     samples
+}
+
+/// The smaller ones as a site of pages, for a plugin that looks at those, and pages that are odd as
+/// Markdown.
+pub(super) fn pages() -> Memory {
+    let documents = documents().into_iter().filter(|(_, text)| text.len() <= ONE_BUDGET);
+    let pages = PAGES.iter().map(|&(name, text)| (name.to_owned(), text.to_owned()));
+    documents.chain(pages).enumerate().fold(Memory::default(), |world, (at, (name, text))| {
+        let name = name.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+        world.with(&format!("odd/{at:02}-{}.md", name.trim_matches('-')), text.as_bytes())
+    })
 }
 
 /// How many budgets a document of that size gets.
@@ -153,9 +165,22 @@ const SHORT: [(&str, &str); 24] = [
     ("punctuation", "!@#$%^&*()_+-=[]{}|;':\",./<>?`~\\\n;;;\n,,,\n:::\n===\n"),
 ];
 
+/// Pages.
+const PAGES: [(&str, &str); 8] = [
+    ("an open fence", "# A\n\n````text\n```\na\n"),
+    ("an open fence in a quote in a list", "- > ```text\n  > a\n\n  b\n"),
+    ("open front matter", "+++\ntitle = \"\n\n# A\n"),
+    ("headings without text", "#\n\n##  \n\n###### #\n\n####### a\n\n===\n"),
+    ("the same heading many times", "# A\n# A\n# A-1\n# a\n# A {#a}\n"),
+    ("links that lead nowhere", "[]() [a]( [b]: <c ![](d \"e) [f][g] [h](\\) <http://[::>\n"),
+    ("an open comment", "a <!-- proof: run\n\n```text\na\n```\n"),
+    ("a table of nothing", "|||\n|-|:-:\n|\n||||||\n\\|\n"),
+];
+
 #[cfg(test)]
 mod tests {
-    use super::{budgets, documents, pieces};
+    use super::{budgets, documents, pages, pieces};
+    use crate::world::World as _;
 
     #[test]
     fn pieces_end_on_characters_and_are_not_too_many() {
@@ -174,6 +199,12 @@ mod tests {
         names.sort();
         names.dedup();
         assert_eq!(names.len(), all);
+    }
+
+    #[test]
+    fn each_page_is_a_file_of_its_own() {
+        let small = documents().iter().filter(|(_, text)| text.len() <= super::ONE_BUDGET).count();
+        assert_eq!(pages().walk("odd").unwrap().len(), small + super::PAGES.len());
     }
 
     #[test]

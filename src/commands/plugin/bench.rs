@@ -21,7 +21,7 @@ pub(crate) fn run(args: &PluginBenchArgs, terminal: Terminal) -> Result<Outcome>
     let world = Disk::new(&project.root)?;
     let hosts = Hosts::new(&project.root)?;
     let built = super::built(&project, Mode::Release, &hosts, terminal)?;
-    let subject = hosts.subject(&built);
+    let subject = hosts.subject(&built, &super::files(&built, &world)?);
     let mut samples = vec![empty(&subject)];
     samples.extend(trial::pages(&subject, Some(&world), &|_| {})?.samples);
     for file in &args.example {

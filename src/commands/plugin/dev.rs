@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result};
 use proofpress::author::trial::{self, Outcome as Tried};
 use proofpress::author::watch::Watch;
 use proofpress::author::{Mode, Project};
+use proofpress::press;
 use proofpress::report::Terminal;
 use proofpress::world::{Disk, World as _};
 
@@ -56,10 +57,12 @@ fn again(
     terminal: Terminal,
 ) -> Result<Tried> {
     let built = super::built(project, Mode::Quick, hosts, terminal)?;
-    let subject = hosts.subject(&built);
+    let subject = hosts.subject(&built, &super::files(&built, world)?);
     let mut outcome = trial::pages(&subject, Some(world), &|_| {})?.outcome;
     if let Some(site) = site {
-        trial::site(&subject, site, &mut outcome)?;
+        let disk = Disk::new(site)?;
+        let files = trial::readable(&built.catalogue, (&disk, press::CONFIG_FILE), site)?;
+        trial::site(&hosts.subject(&built, &files), site, &mut outcome)?;
     }
     Ok(outcome)
 }

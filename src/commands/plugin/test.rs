@@ -22,7 +22,7 @@ pub(crate) fn run(args: &ProjectArgs, terminal: Terminal) -> Result<Outcome> {
     let world = Disk::new(&project.root)?;
     let hosts = Hosts::new(&project.root)?;
     let built = super::built(&project, Mode::Release, &hosts, terminal)?;
-    let subject = hosts.subject(&built);
+    let subject = hosts.subject(&built, &super::files(&built, &world)?);
     let steps = terminal.steps();
     let start = world.elapsed();
     let outcome = trial::trial(&subject, Some(&world), &|what| steps.tell(what));

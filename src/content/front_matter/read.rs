@@ -2,7 +2,7 @@
 
 use super::{Date, FrontMatter};
 use crate::diagnostic::Finding;
-use crate::source::{SourceId, Span};
+use crate::source::{Location, SourceId, Span};
 use crate::spanned::{Node, Reader, Table, Value};
 
 /// What front matter is written in.
@@ -61,6 +61,37 @@ impl FrontMatter {
     }
 }
 
+/// Where a page's text gives a key of its front matter, or the item of that text in a list of the
+/// key; the top of the page where it does not.
+pub fn place(text: &str, source: SourceId, key: &str, item: Option<&str>) -> Location {
+    let span = find(text, key, item).unwrap_or(Span::at(0));
+    Location { source, span }
+}
+
+fn find(text: &str, key: &str, item: Option<&str>) -> Option<Span> {
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let format = match body.lines().next()?.trim_end() {
+        "+++" => Format::Toml,
+        "---" => Format::Yaml,
+        _ => return None,
+    };
+    let inner = text.len() - body.len() + body.find('\n')? + 1;
+    let (end, _) = closing(text, inner, format)?;
+    let front = text.get(inner..end)?;
+    let node = if format == Format::Toml { Node::toml(front) } else { Node::yaml(front) };
+    let Value::Table(entries) = node.ok()?.value else { return None };
+    let node = entries.into_iter().find(|entry| entry.key == key)?.node;
+    let is = |node: &Node| match (&node.value, item) {
+        (Value::String(text), Some(item)) => text.trim_matches('/') == item.trim_matches('/'),
+        _ => false,
+    };
+    let span = match &node.value {
+        Value::List(items) => items.iter().find(|one| is(one)).unwrap_or(&node).span,
+        _ => node.span,
+    };
+    Some(Span::new(span.start + inner, span.end + inner))
+}
+
 /// Whether a line begins with a key of YAML as front matter has them: `title: …`.
 fn is_key(line: &str) -> bool {
     line.split_once(':').is_some_and(|(key, value)| {
@@ -96,6 +127,8 @@ fn read(node: Node, reader: &mut Reader) -> FrontMatter {
         tags: table.strings("tags", reader),
         authors: table.strings("authors", reader),
         template: table.string("template", reader),
+        image: table.string("image", reader),
+        noindex: table.bool("noindex", reader).unwrap_or_default(),
         extra: table
             .table("extra", reader)
             .map(|extra| {

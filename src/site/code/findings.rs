@@ -116,7 +116,7 @@ fn note(html: &mut String, finding: &Finding, expected: bool, rule_url: &RuleUrl
 }
 
 /// Text with what stands between backticks as code.
-pub(super) fn code_words(text: &str) -> String {
+pub(crate) fn code_words(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     // An odd backtick out means nothing.
     if parts.len().is_multiple_of(2) {

@@ -6,6 +6,7 @@ const NAMES: &[(&str, &str)] = &[
     ("bash", "Shell"),
     ("c", "C"),
     ("cel", "CEL"),
+    ("cobol", "COBOL"),
     ("console", "Console"),
     ("cpp", "C++"),
     ("css", "CSS"),
@@ -24,6 +25,7 @@ const NAMES: &[(&str, &str)] = &[
     ("js", "JavaScript"),
     ("json", "JSON"),
     ("jsonc", "JSON"),
+    ("jsonl", "JSON Lines"),
     ("lua", "Lua"),
     ("make", "Makefile"),
     ("md", "Markdown"),
@@ -38,8 +40,11 @@ const NAMES: &[(&str, &str)] = &[
     ("psql", "psql"),
     ("py", "Python"),
     ("pycon", "Python"),
+    ("pcre", "PCRE"),
+    ("re2", "RE2"),
     ("redis", "Redis"),
     ("redis-cli", "Redis"),
+    ("redis-lua", "Redis Lua"),
     ("regex", "Regular expression"),
     ("regexp", "Regular expression"),
     ("rego", "Rego"),
@@ -62,7 +67,7 @@ const NAMES: &[(&str, &str)] = &[
 
 /// The label of a language; none for plain text.
 pub fn label(lang: &str) -> Option<String> {
-    if matches!(lang, "" | "text" | "txt" | "plain" | "plaintext" | "none") {
+    if matches!(lang, "" | "text" | "txt" | "plain" | "plaintext" | "none" | "ansi") {
         return None;
     }
     if let Some((_, name)) = NAMES.iter().find(|(word, _)| *word == lang) {

@@ -4,14 +4,42 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use crate::fence::Display;
+use super::magic::LooksSet;
+use super::markup::{self, Emphasis};
+use super::{ansi, odd};
 use crate::highlight::{self, escaped};
 use crate::transcript::Transcript;
 
-/// A line in colour, and what it is in a transcript.
+/// A line in colour, and how it is shown.
 pub(super) struct Line {
-    html: String,
+    pub(super) html: String,
     kind: Kind,
+    /// How its page wants it to look.
+    pub(super) looks: LooksSet,
+    /// The number of the note to it.
+    pub(super) note: Option<usize>,
+    /// Whether it is shown at all: a line that says how others are shown is not.
+    pub(super) is_shown: bool,
+}
+
+/// How a line looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Looks {
+    /// Highlighted.
+    Lit,
+    Inserted,
+    Deleted,
+    /// Not dimmed while others are.
+    Focus,
+    /// As if a tool had complained about it.
+    Error,
+    Warning,
+    /// Tells where in a file a diff is; no part of the code.
+    Head,
+    /// Dimmed.
+    Far,
+    /// Shown when a reader asks for it.
+    Hidden,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,39 +54,74 @@ enum Kind {
 impl Line {
     /// A line of ordinary code.
     pub(super) fn code(html: String) -> Self {
-        Self { html, kind: Kind::Code }
+        Self::new(html, Kind::Code)
     }
 
-    /// The line as an element, with `marks` (ranges of characters) underlined.
+    fn new(html: String, kind: Kind) -> Self {
+        Self { html, kind, looks: LooksSet::new(), note: None, is_shown: true }
+    }
+
+    /// The same line with these looks.
+    pub(super) fn looking(mut self, looks: impl IntoIterator<Item = Looks>) -> Self {
+        self.looks.extend(looks);
+        self
+    }
+
+    /// Whether there may be a comment in it that says how it is shown.
+    pub(super) fn may_be_magic(&self) -> bool {
+        self.html.contains("!code ") || self.html.contains("highlight-")
+    }
+
+    /// Takes away what stands behind `start`, in bytes of the line's text; the whole line where
+    /// nothing else stands on it.
+    pub(super) fn cut(&mut self, text: &str, start: usize, whole: bool) {
+        let column = text.get(..start).unwrap_or_default().chars().count();
+        self.html = markup::without(&self.html, &(column..usize::MAX));
+        self.is_shown &= !whole;
+    }
+
+    /// Adds the line as an element. `number` stands before it, `marks` are ranges of characters,
+    /// `id` is the example's.
     pub(super) fn write(
         &self,
         html: &mut String,
-        at: usize,
-        display: &Display,
-        marks: Option<Range<usize>>,
+        number: Option<usize>,
+        marks: &[(Range<usize>, Emphasis)],
+        id: &str,
     ) {
-        let number = at + 1;
         html.push_str("<span class=\"line");
+        let looks = |looks| self.looks.contains(&looks);
         let classes = [
             ("cmd", self.kind == Kind::Command),
             ("out", self.kind == Kind::Output),
-            ("lit", display.highlight.contains(number)),
-            ("ins", display.inserted.contains(number)),
-            ("del", display.deleted.contains(number)),
-            ("far", !display.focus.0.is_empty() && !display.focus.contains(number)),
-            ("bad", marks.is_some()),
+            ("lit", looks(Looks::Lit)),
+            ("ins", looks(Looks::Inserted)),
+            ("del", looks(Looks::Deleted)),
+            ("err", looks(Looks::Error)),
+            ("warn", looks(Looks::Warning)),
+            ("hunk", looks(Looks::Head)),
+            ("far", looks(Looks::Far)),
+            ("hid", looks(Looks::Hidden)),
+            ("bad", marks.iter().any(|(_, emphasis)| *emphasis == Emphasis::Finding)),
         ];
         for (name, _) in classes.iter().filter(|(_, on)| *on) {
             let _ = write!(html, " {name}");
         }
         html.push('"');
-        if let Some(first) = display.first_line_number {
-            let _ = write!(html, " data-n=\"{}\"", first + at);
+        if let Some(number) = number {
+            let _ = write!(html, " data-n=\"{number}\"");
+        }
+        if looks(Looks::Hidden) {
+            html.push_str(" data-pagefind-ignore");
         }
         html.push('>');
-        match marks {
-            Some(range) => html.push_str(&marked(&self.html, &range)),
-            None => html.push_str(&self.html),
+        html.push_str(&odd::visible(&markup::marked(&self.html, marks)));
+        if let Some(note) = self.note {
+            let _ = write!(
+                html,
+                "<a class=\"note-mark\" href=\"#{id}-note-{note}\" data-n=\"{note}\" \
+                 aria-label=\"Note {note}\"></a>"
+            );
         }
         html.push_str("\n</span>");
     }
@@ -81,57 +144,22 @@ pub(super) fn transcript(lang: &str, text: &str, transcript: &Transcript) -> Vec
                     format!("<span class=\"prompt\" aria-hidden=\"true\">{prompt}</span>{html}")
                 }
             };
-            commands.insert(start, Line { html, kind: Kind::Command });
+            commands.insert(start, Line::new(html, Kind::Command));
         }
     }
     let mut start = 0;
     let mut lines = Vec::new();
     for line in text.split_inclusive('\n') {
-        let output = || Line { html: escaped(line.trim_end_matches('\n')), kind: Kind::Output };
+        let output = || Line::new(ansi::line(line.trim_end_matches('\n')), Kind::Output);
         lines.push(commands.remove(&start).unwrap_or_else(output));
         start += line.len();
     }
     lines
 }
 
-/// Puts `<mark>` around a range of characters of a line's text, whatever elements cross it.
-fn marked(html: &str, range: &Range<usize>) -> String {
-    let mut out = String::with_capacity(html.len() + 32);
-    let (mut column, mut open) = (0, false);
-    let mut rest = html;
-    while let Some(first) = rest.chars().next() {
-        let end = match first {
-            '<' => rest.find('>').map(|at| at + 1),
-            '&' => rest.find(';').map(|at| at + 1),
-            _ => None,
-        };
-        let (piece, after) = rest.split_at(end.unwrap_or(first.len_utf8()));
-        let within = first != '<' && range.contains(&column);
-        if within != open {
-            out.push_str(if within { "<mark>" } else { "</mark>" });
-            open = within;
-        }
-        out.push_str(piece);
-        column += usize::from(first != '<');
-        rest = after;
-    }
-    if open {
-        out.push_str("</mark>");
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_mark_never_crosses_an_element() {
-        let html = "<i>ab</i>&lt;c";
-        assert_eq!(marked(html, &(1..3)), "<i>a<mark>b</mark></i><mark>&lt;</mark>c");
-        assert_eq!(marked(html, &(0..9)), "<i><mark>ab</mark></i><mark>&lt;c</mark>");
-        assert_eq!(marked(html, &(7..9)), html);
-    }
 
     #[test]
     fn a_transcript_tells_commands_from_output() {

@@ -1,15 +1,21 @@
-//! The line under an example that says what checked it.
+//! The line under an example that says what was proven of it and by what, and what opens below
+//! that line.
 
 use std::fmt::Write as _;
 
 use super::findings::code_words;
-use crate::check::{ExampleReport, Figure, State};
+use crate::check::{Deed, ExampleReport, Figure, ProofLine, State};
 use crate::fence::Fence;
 use crate::highlight::escaped;
 use crate::markdown::Example;
-use crate::plugin::Ran;
+use crate::plugin::{Ran, RanStep};
+use crate::site::proof::tool;
 
-/// Adds the proof of an example. Plain text has none: there was nothing to check.
+/// The most of what a run printed that is told under an example, in bytes.
+const PRINTED: usize = 4096;
+
+/// Adds the proof of an example: one line, and on demand who did what. Plain text has none: there
+/// was nothing to check.
 pub(super) fn write(html: &mut String, example: &Example, report: &ExampleReport) {
     let (kind, words) = match &report.state {
         State::Skipped | State::Expectation => return,
@@ -21,22 +27,81 @@ pub(super) fn write(html: &mut String, example: &Example, report: &ExampleReport
         State::Ignored(reason) => ("unproven", not_checked(reason)),
         State::Unproven(reason) => ("unproven", not_checked(reason)),
     };
-    let _ = write!(html, "<div class=\"proof proof-{kind}\" data-pagefind-ignore>");
-    let _ = write!(html, "<span class=\"proof-state\">{words}</span>");
-    if !report.proof.is_empty() {
-        html.push_str("<span class=\"proof-by\">");
-        let mut said = Vec::new();
-        for line in &report.proof {
-            let by = format!("{} {}", escaped(&line.plugin), escaped(&line.version));
-            // One plugin may have checked and run it.
-            if !said.contains(&by) {
-                let _ = write!(html, "<span>{by}</span>");
-                said.push(by);
-            }
-        }
-        html.push_str("</span>");
+    if report.proof.is_empty() {
+        let _ = write!(
+            html,
+            "<p class=\"proof proof-{kind} proof-line\" data-pagefind-ignore>\
+             <span class=\"proof-state\">{words}</span></p>"
+        );
+        return;
     }
-    html.push_str("</div>");
+    let _ = write!(
+        html,
+        "<details class=\"proof proof-{kind}\" data-pagefind-ignore><summary class=\"proof-line\">\
+         <span class=\"proof-state\">{words}</span><span class=\"proof-by\">"
+    );
+    let mut said = Vec::new();
+    for line in &report.proof {
+        let by = format!("{} {}", escaped(&line.plugin), escaped(&line.version));
+        // One plugin may have checked and run it.
+        if !said.contains(&by) {
+            let _ = write!(html, "<span>{by}</span>");
+            said.push(by);
+        }
+    }
+    html.push_str("</span></summary><dl class=\"proof-more\">");
+    for line in &report.proof {
+        deed(html, line, report);
+    }
+    if let Some(ran) = report.ran.as_ref().filter(|_| !super::shows_output(example)) {
+        printed(html, ran);
+    }
+    html.push_str("</dl></details>");
+}
+
+/// What one plugin did.
+fn deed(html: &mut String, line: &ProofLine, report: &ExampleReport) {
+    let by = format!("{} {}", escaped(&line.plugin), escaped(&line.version));
+    let tools = tools(&line.facts);
+    let with = |word: &str| match tools.as_str() {
+        "" => String::new(),
+        tools => format!(" {word} {tools}"),
+    };
+    let _ = match line.deed {
+        Deed::Checked { rules } => {
+            let rules = match rules {
+                0 => String::new(),
+                1 => ", with 1 rule".to_owned(),
+                many => format!(", with {many} rules"),
+            };
+            write!(html, "<dt>Checked by</dt><dd>{by}{}{rules}</dd>", with("against"))
+        }
+        Deed::Drew => write!(html, "<dt>Drawn by</dt><dd>{by}{}</dd>", with("with")),
+        Deed::Ran => {
+            let status = report.ran.as_ref().map_or(0, Ran::status);
+            let place = if report.is_native { "outside the sandbox" } else { "in the sandbox" };
+            write!(
+                html,
+                "<dt>Run by</dt><dd>{by}{}, {place}, exit status {status}</dd>",
+                with("on")
+            )
+        }
+    };
+}
+
+/// What a run printed that the page does not show beside it.
+fn printed(html: &mut String, ran: &Ran) {
+    let text: String = ran.steps.iter().map(RanStep::terminal).collect();
+    if text.is_empty() {
+        return;
+    }
+    let shown = &text[..text.floor_char_boundary(PRINTED)];
+    html.push_str("<dt>Printed</dt><dd><pre tabindex=\"0\">");
+    html.push_str(&super::terminal(shown));
+    if shown.len() < text.len() {
+        html.push('…');
+    }
+    html.push_str("</pre></dd>");
 }
 
 /// What was proven of an example: that it ran, how it ended, and what it was checked against.
@@ -115,14 +180,19 @@ fn against(report: &ExampleReport) -> String {
     let facts = report.proof.iter().flat_map(|line| &line.facts);
     let by_drawing = report.figure.as_ref().map(|figure| figure.facts.as_slice());
     let by_drawing = by_drawing.unwrap_or_default();
-    let facts = facts.filter(|fact| !by_run.contains(fact) && !by_drawing.contains(fact));
-    let facts: Vec<_> = facts.cloned().collect();
-    if facts.is_empty() { String::new() } else { format!(" against {}", tools(&facts)) }
+    let known: Vec<String> = tool::names(by_run.iter().chain(by_drawing));
+    // What ran it may go by another name where it checked: `bash`, `bash-language`.
+    let mut names = tool::names(facts.chain(by_run));
+    names.retain(|name| !known.contains(name));
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!(" against {}", escaped(&names.join(", ")))
+    }
 }
 
 fn tools(facts: &[(String, String)]) -> String {
-    let facts = facts.iter().map(|(tool, version)| escaped(&format!("{tool} {version}")));
-    facts.collect::<Vec<_>>().join(", ")
+    escaped(&tool::names(facts).join(", "))
 }
 
 fn counted(findings: usize) -> String {

@@ -4,19 +4,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::check::ExampleReport;
 use crate::check::expectation::{OUTPUT, TABLE};
-use crate::check::{ExampleReport, State};
 use crate::config::Config;
-use crate::content::{Page, PageKind};
+use crate::content::{Page, PageKind, TaxonomyKind};
 use crate::history::History;
+use crate::links::address::{Scheme, scheme};
 use crate::site::address::BaseUrl;
 use crate::site::code;
 use crate::site::length::Length;
+use crate::site::lists::{ListPage, Lists};
+use crate::site::nav::NavLink;
+use crate::site::proof::{self, Tally, tool};
 
 /// `page` in templates.
 #[derive(Default, Serialize)]
 pub(crate) struct PageContext<'a> {
     title: &'a str,
+    /// The id of the heading that says the title, where the text has one.
+    title_id: Option<&'a str>,
     /// For search engines: as its writer put it, or its first paragraph.
     description: &'a str,
     /// What its writer put in the front matter, and nothing else: the page opens with it.
@@ -33,6 +39,13 @@ pub(crate) struct PageContext<'a> {
     updated: Option<String>,
     category: Option<&'a str>,
     tags: &'a [String],
+    /// The pages of its category and its tags, where the site has them.
+    category_link: Option<NavLink>,
+    tag_links: Vec<NavLink>,
+    /// A picture for those who link it elsewhere, by its full address.
+    image: Option<String>,
+    /// Whether search engines are asked to leave it out.
+    noindex: bool,
     /// As the front matter says, or else who changed the file.
     authors: &'a [String],
     /// What its examples are written in, by the names the page shows.
@@ -53,19 +66,15 @@ pub(crate) struct PageContext<'a> {
     content: String,
 }
 
-/// What was proved of a page, counted.
+/// What was proven of a page, counted.
 #[derive(Default, Serialize)]
 struct ProofContext {
-    /// Examples that are more than plain text.
-    examples: usize,
-    /// Those that passed, or failed as the page says they do.
-    proved: usize,
-    /// Those that are shown as anti-patterns.
-    anti_patterns: usize,
-    /// Those with findings nobody expected.
-    failed: usize,
-    /// Tools and versions they were held against.
+    #[serde(flatten)]
+    tally: Tally,
+    /// Tools and versions its examples were held against.
     facts: Vec<String>,
+    /// Its place on the page that tells of all proofs; empty where the site has none.
+    url: String,
 }
 
 impl<'a> PageContext<'a> {
@@ -86,6 +95,7 @@ impl<'a> PageContext<'a> {
         let edit = config.site.edit_url.as_ref().filter(|_| own);
         Self {
             title: &page.title,
+            title_id: None,
             description: front.description.as_deref().unwrap_or(&page.document.summary),
             lead: front.description.as_deref().unwrap_or_default(),
             path: &page.path,
@@ -96,6 +106,10 @@ impl<'a> PageContext<'a> {
             updated: updated.map(|date| date.to_string()),
             category: front.category.as_deref(),
             tags: &front.tags,
+            category_link: None,
+            tag_links: Vec::new(),
+            image: image(front.image.as_deref(), config, base),
+            noindex: front.noindex || front.draft,
             authors: match changes {
                 Some(changes) if front.authors.is_empty() => &changes.authors,
                 _ => &front.authors,
@@ -107,20 +121,64 @@ impl<'a> PageContext<'a> {
             section: page.kind == PageKind::Section,
             home: page.url == "/",
             extra: front.extra.clone(),
-            proof: ProofContext::new(page, reports),
+            proof: ProofContext::new(page, reports, config, base),
             content: String::new(),
         }
     }
 
-    /// With the text's HTML.
-    pub(crate) fn with_content(self, content: String) -> Self {
+    /// With the text's HTML, and the id of the heading that was left out of it.
+    pub(crate) fn with_body(self, (content, title_id): (String, Option<&'a str>)) -> Self {
         let length = if self.section { Length::default() } else { Length::of(&content) };
-        Self { words: length.words, minutes: length.minutes(), content, ..self }
+        Self { words: length.words, minutes: length.minutes(), content, title_id, ..self }
+    }
+
+    /// With links to the lists it is on.
+    pub(crate) fn with_terms(self, page: &Page, lists: &Lists, base: &BaseUrl) -> Self {
+        let link = |kind: TaxonomyKind, name: &String| {
+            let term = lists.taxonomy(kind)?.term(name)?;
+            Some(NavLink { title: name.clone(), url: base.url(&term.url) })
+        };
+        let category = page.front.category.as_ref();
+        Self {
+            category_link: category.and_then(|name| link(TaxonomyKind::Categories, name)),
+            tag_links: { page.front.tags.iter() }
+                .filter_map(|name| link(TaxonomyKind::Tags, name))
+                .collect(),
+            ..self
+        }
+    }
+
+    /// A page that lists others.
+    pub(crate) fn of_list(list: &'a ListPage<'a>, config: &Config, base: &BaseUrl) -> Self {
+        Self {
+            title: &list.title,
+            url: base.url(&list.url),
+            canonical: base.absolute(&list.url),
+            image: image(None, config, base),
+            // The later pages of a list are there to be walked, not found.
+            noindex: list.number > 1,
+            ..Self::default()
+        }
     }
 
     /// A page of the theme's own.
     pub(crate) fn titled(title: &'a str) -> Self {
         Self { title, ..Self::default() }
+    }
+
+    /// A page of the theme's own at its address.
+    pub(crate) fn at(self, base: &BaseUrl, url: &str) -> Self {
+        Self { url: base.url(url), canonical: base.absolute(url), ..self }
+    }
+}
+
+/// The full address of a picture: the page's own, else the site's.
+fn image(own: Option<&str>, config: &Config, base: &BaseUrl) -> Option<String> {
+    let image = own.or(config.site.image.as_deref())?;
+    match scheme(image) {
+        Scheme::None => base.absolute(image),
+        Scheme::Web => Some(image.to_owned()),
+        _ => None,
     }
 }
 
@@ -132,26 +190,24 @@ fn languages(page: &Page) -> BTreeSet<String> {
 }
 
 impl ProofContext {
-    fn new(page: &Page, reports: &BTreeMap<String, ExampleReport>) -> Self {
-        let mut proof = Self::default();
-        let mut facts = BTreeSet::new();
-        for example in &page.document.examples {
-            let Some(report) = reports.get(&page.example_id(example.index)) else { continue };
-            match report.state {
-                State::Skipped | State::Expectation => continue,
-                State::Passed => proof.proved += 1,
-                State::FailsAsExpected => {
-                    proof.proved += 1;
-                    proof.anti_patterns += 1;
-                }
-                State::Failed => proof.failed += 1,
-                State::Ignored(_) | State::Unproven(_) => {}
-            }
-            proof.examples += 1;
-            let lines = report.proof.iter().flat_map(|line| &line.facts);
-            facts.extend(lines.map(|(tool, version)| format!("{tool} {version}")));
+    fn new(
+        page: &Page,
+        reports: &BTreeMap<String, ExampleReport>,
+        config: &Config,
+        base: &BaseUrl,
+    ) -> Self {
+        let examples = page.document.examples.iter();
+        let reports: Vec<&ExampleReport> =
+            examples.filter_map(|example| reports.get(&page.example_id(example.index))).collect();
+        let proven = reports.iter().filter(|report| report.state.is_proven());
+        let facts = proven.flat_map(|report| &report.proof).flat_map(|line| &line.facts);
+        let mut facts = tool::names(facts);
+        facts.sort();
+        let url = format!("{}#{}", base.url(proof::URL), proof::row_id(&page.url));
+        Self {
+            tally: Tally::of(reports),
+            facts,
+            url: if config.proof.page { url } else { String::new() },
         }
-        proof.facts = facts.into_iter().collect();
-        proof
     }
 }

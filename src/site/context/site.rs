@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::check::{ExampleReport, State};
+use crate::check::ExampleReport;
 use crate::config::{Config, NamedLink};
 use crate::site::address::BaseUrl;
+use crate::site::lists::{ListOf, ListPage};
+use crate::site::nav::NavLink;
+use crate::site::proof::{self, Tally};
 use crate::theme::{Theme, Words, words};
 
 /// `site` in templates.
@@ -25,6 +28,10 @@ pub(crate) struct SiteContext {
     js: String,
     start_js: String,
     search_js: String,
+    /// What filters the list of rules.
+    rules_js: String,
+    /// The lists of the site: tags, categories, archive.
+    lists: Vec<NavLink>,
     moved_js: String,
     favicon: String,
     /// The picture beside the title, where the site has one.
@@ -42,6 +49,8 @@ pub(crate) struct SiteContext {
     proof: ProofTotals,
     /// Whether there is a search index.
     search: bool,
+    /// The page that tells what was proven; empty where the site has none.
+    proof_url: String,
     /// `[extra]` of the configuration.
     extra: BTreeMap<String, serde_json::Value>,
 }
@@ -67,18 +76,23 @@ pub(crate) struct ProofTotals {
 impl ProofTotals {
     /// Counts the examples of a site of so many pages.
     pub(crate) fn new(pages: usize, reports: &BTreeMap<String, ExampleReport>) -> Self {
-        let mut totals = Self { pages, ..Self::default() };
-        for report in reports.values() {
-            let is_example = !matches!(report.state, State::Skipped | State::Expectation);
-            let is_proved = matches!(report.state, State::Passed | State::FailsAsExpected);
-            totals.examples += usize::from(is_example);
-            totals.proved += usize::from(is_proved);
-        }
-        totals
+        let tally = Tally::of(reports.values());
+        Self { pages, examples: tally.examples, proved: tally.proven }
     }
 }
 
 impl SiteContext {
+    /// With links to the site's lists.
+    pub(crate) fn with_lists(self, pages: &[ListPage<'_>], base: &BaseUrl) -> Self {
+        let whole = pages.iter().filter(|page| page.number == 1);
+        let whole = whole.filter(|page| !matches!(page.of, ListOf::Term(..)));
+        let link = |page: &ListPage<'_>| NavLink {
+            title: page.title.clone(),
+            url: base.url(&page.url),
+        };
+        Self { lists: whole.map(link).collect(), ..self }
+    }
+
     /// What the theme says for a key.
     pub(crate) fn words(&self) -> &Words {
         &self.words
@@ -123,6 +137,8 @@ impl SiteContext {
             js: asset("theme/site.js"),
             start_js: asset("theme/start.js"),
             search_js: asset("theme/search.js"),
+            rules_js: asset("theme/rules.js"),
+            lists: Vec::new(),
             moved_js: asset("theme/moved.js"),
             favicon: match &config.theme.favicon {
                 Some(favicon) => address(favicon),
@@ -136,6 +152,7 @@ impl SiteContext {
             words: said,
             proof,
             search,
+            proof_url: if config.proof.page { base.url(proof::URL) } else { String::new() },
             extra: config.extra.clone(),
         }
     }

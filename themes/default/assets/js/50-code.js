@@ -6,14 +6,15 @@
   const COPY = icon("M7 6.5V4.5A1.5 1.5 0 0 1 8.5 3h7A1.5 1.5 0 0 1 17 4.5v7a1.5 1.5 0 0 1-1.5 1.5h-2M4.5 7h7A1.5 1.5 0 0 1 13 8.5v7a1.5 1.5 0 0 1-1.5 1.5h-7A1.5 1.5 0 0 1 3 15.5v-7A1.5 1.5 0 0 1 4.5 7Z");
   const DONE = icon("m4 10.5 4 4 8-9");
 
-  // What a reader wants of an example: its lines without prompts and notes; of a transcript, the
-  // commands alone.
+  // What a reader wants of an example: its lines without prompts and notes, and without those that
+  // are hidden, removed or the heads of a diff; of a transcript, the commands alone.
   function exampleText(figure) {
+    const all = figure.querySelector(".code-reveal :checked") ? ".line" : ".line:not(.hid)";
     const commands = figure.querySelectorAll(".line.cmd");
-    const lines = commands.length ? commands : figure.querySelectorAll(".line");
+    const lines = commands.length ? commands : figure.querySelectorAll(`${all}:not(.del, .hunk)`);
     return [...lines].map((line) => {
       const copy = line.cloneNode(true);
-      copy.querySelectorAll(".prompt").forEach((prompt) => prompt.remove());
+      copy.querySelectorAll(".prompt, del").forEach((part) => part.remove());
       return copy.textContent.replace(/\n$/, "");
     }).join("\n");
   }

@@ -2,13 +2,13 @@
 //!
 //! Writers link files (`../patterns/probes.md#readiness`, `@/patterns/probes.md`), addresses
 //! (`/patterns/probes/`) and assets (`/img/a.svg`); readers need addresses below the base URL.
-//! Anchors are not looked at here.
+//! Whether there is anything at an address is for [`super::inventory`] to say.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::address::BaseUrl;
+use super::address::{Scheme, decoded, folder, normalised, scheme};
 use crate::content::{Page, PageId, Tree};
-use crate::markdown::Link;
+use crate::site::BaseUrl;
 
 /// What became of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,10 +19,12 @@ pub enum Resolved {
     Asset(String, String),
     /// Another path of this site, from the root: served by something we do not know.
     Path(String),
-    /// Not ours to judge: another site, `mailto:`, a place on the same page.
+    /// As it is written: another site, `mailto:`, a place on the same page, or nothing we know.
     Elsewhere,
     /// A Markdown file that is no page of this site.
     Missing,
+    /// A script, or what else a link must not lead to.
+    Refused,
 }
 
 /// Finds pages and assets.
@@ -48,8 +50,10 @@ impl<'a> Resolver<'a> {
 
     /// Where `target`, written in `page`, leads.
     pub fn resolve(&self, page: &Page, target: &str) -> Resolved {
-        if target.is_empty() || target.starts_with(['#', '?']) || has_scheme(target) {
-            return Resolved::Elsewhere;
+        match scheme(target) {
+            Scheme::Script => return Resolved::Refused,
+            Scheme::None if !target.is_empty() && !target.starts_with(['#', '?']) => {}
+            _ => return Resolved::Elsewhere,
         }
         let (path, rest) = target.split_at(target.find(['#', '?']).unwrap_or(target.len()));
         let path = decoded(path);
@@ -72,15 +76,32 @@ impl<'a> Resolver<'a> {
         missing_or(&path, other)
     }
 
-    /// The page a path means: its file, its address, or a folder's own page.
+    /// The page a path means: its file, its address, a folder's own page, or the `.html` that
+    /// other generators make of the file.
     fn find(&self, place: &str) -> Option<PageId> {
         let bare = place.trim_end_matches('/');
         let url = if bare.is_empty() { "/".to_owned() } else { format!("/{bare}/") };
-        self.tree.find(place).or_else(|| self.at(&url)).or_else(|| {
-            let index =
-                if bare.is_empty() { "_index.md".into() } else { format!("{bare}/_index.md") };
-            self.tree.find(&index)
-        })
+        let index = || if bare.is_empty() { "_index.md".into() } else { format!("{bare}/_index.md") };
+        { self.tree.find(place) }
+            .or_else(|| self.at(&url))
+            .or_else(|| self.tree.find(&index()))
+            .or_else(|| self.made(bare.strip_suffix(".html")?))
+    }
+
+    /// The page that another generator would make `place.html` of. A file of that name counts
+    /// for more.
+    fn made(&self, place: &str) -> Option<PageId> {
+        if self.assets.contains(format!("{place}.html").as_str()) {
+            return None;
+        }
+        let folder = match place.strip_suffix("index") {
+            Some("") => Some(String::new()),
+            Some(folder) => folder.strip_suffix('/').map(|folder| format!("{folder}/")),
+            None => None,
+        };
+        { self.tree.find(&format!("{place}.md")) }
+            .or_else(|| self.at(&format!("/{place}/")))
+            .or_else(|| self.tree.find(&format!("{}_index.md", folder?)))
     }
 
     /// What the published page has to say instead; none where the link stays as it is.
@@ -92,78 +113,13 @@ impl<'a> Resolver<'a> {
             Resolved::Asset(path, rest) => Some(format!("{}{rest}", base.url(&path))),
             Resolved::Path(path) => Some(base.url(&path)),
             Resolved::Elsewhere | Resolved::Missing => None,
+            // Leads nowhere, and does nothing.
+            Resolved::Refused => Some("#".into()),
         }
     }
-}
-
-/// Every link to a Markdown file that is no page of this site.
-pub fn resolve<'a>(
-    tree: &'a Tree,
-    assets: impl IntoIterator<Item = &'a str>,
-) -> Vec<(PageId, &'a Link)> {
-    let resolver = Resolver::new(tree, assets);
-    let mut missing = Vec::new();
-    for (at, page) in tree.pages.iter().enumerate() {
-        let links = page.document.links.iter();
-        let unresolved =
-            links.filter(|link| resolver.resolve(page, &link.target) == Resolved::Missing);
-        missing.extend(unresolved.map(|link| (PageId(at), link)));
-    }
-    missing
 }
 
 fn missing_or(path: &str, other: Resolved) -> Resolved {
     let markdown = path.rsplit('.').next().is_some_and(|ending| ending == "md");
     if markdown || path.starts_with("@/") { Resolved::Missing } else { other }
-}
-
-/// `https:`, `mailto:`, `//host`.
-fn has_scheme(target: &str) -> bool {
-    target.starts_with("//")
-        || target.split_once(':').is_some_and(|(scheme, _)| {
-            scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-                && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-        })
-}
-
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// `path` from `folder` on, without `.` and `..`; none where it leads out of the site. A last
-/// slash is kept.
-fn normalised(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in folder.split('/').chain(path.split('/')) {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    let mut place = parts.join("/");
-    if path.ends_with('/') && !place.is_empty() {
-        place.push('/');
-    }
-    Some(place)
-}
-
-/// `%20` and its like, where they make UTF-8.
-fn decoded(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let hex = path.get(at + 1..at + 3).filter(|_| byte == b'%');
-        if let Some(value) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            out.push(value);
-            at += 3;
-        } else {
-            out.push(byte);
-            at += 1;
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
 }

@@ -1,0 +1,162 @@
+//! The pages of the site that list others: tags, categories, the archive. What there is, where it
+//! is and what it lists; what it looks like is for templates.
+
+use super::{BaseUrl, alias_path};
+use crate::config::Config;
+use crate::content::{PageId, Taxonomy, TaxonomyKind, Tree};
+
+/// Everything the site lists, worked out once.
+#[derive(Debug, Default)]
+pub struct Lists {
+    /// Tags and categories, where the site wants them and has any.
+    pub taxonomies: Vec<Taxonomy>,
+    /// Every page with a date, newest first; empty where the site wants no archive.
+    pub archive: Vec<PageId>,
+    per_term: usize,
+    per_archive: usize,
+}
+
+/// A page that lists others.
+#[derive(Debug)]
+pub struct ListPage<'a> {
+    /// Its address below the base URL.
+    pub url: String,
+    /// What it is called.
+    pub title: String,
+    /// What it lists.
+    pub of: ListOf<'a>,
+    /// How many pages are listed, on this and its other pages.
+    pub total: usize,
+    /// Which of its pages it is, from one.
+    pub number: usize,
+    /// How many pages it has.
+    pub count: usize,
+    /// The address of its first page.
+    pub first: String,
+}
+
+/// What a page lists.
+#[derive(Clone, Copy, Debug)]
+pub enum ListOf<'a> {
+    /// Every term of a taxonomy.
+    Terms(&'a Taxonomy),
+    /// Some pages of a term.
+    Term(TaxonomyKind, &'a [PageId]),
+    /// Some pages of the archive.
+    Archive(&'a [PageId]),
+}
+
+impl ListOf<'_> {
+    /// The template it is shown with.
+    pub fn template(&self) -> &'static str {
+        match self {
+            Self::Terms(_) => "terms.html",
+            Self::Term(..) => "term.html",
+            Self::Archive(_) => "archive.html",
+        }
+    }
+}
+
+/// Where the archive is.
+pub const ARCHIVE: &str = "/archive/";
+
+impl Lists {
+    /// The lists of a site.
+    pub fn new(config: &Config, tree: &Tree) -> Self {
+        let kinds = [
+            (TaxonomyKind::Tags, config.taxonomies.tags),
+            (TaxonomyKind::Categories, config.taxonomies.categories),
+        ];
+        let wanted = kinds.into_iter().filter(|(_, wanted)| *wanted);
+        let taxonomies = wanted.map(|(kind, _)| Taxonomy::of(kind, tree));
+        let archive = if config.archive.enabled { dated(tree) } else { Vec::new() };
+        Self {
+            taxonomies: taxonomies.filter(|taxonomy| !taxonomy.terms.is_empty()).collect(),
+            archive,
+            per_term: config.taxonomies.per_page.max(1),
+            per_archive: config.archive.per_page.max(1),
+        }
+    }
+
+    /// The taxonomy of a kind.
+    pub fn taxonomy(&self, kind: TaxonomyKind) -> Option<&Taxonomy> {
+        self.taxonomies.iter().find(|taxonomy| taxonomy.kind == kind)
+    }
+
+    /// Every page there is, a list's own pages in their order.
+    pub fn pages(&self) -> Vec<ListPage<'_>> {
+        let mut pages = Vec::new();
+        for taxonomy in &self.taxonomies {
+            let kind = taxonomy.kind;
+            pages.push(ListPage {
+                url: kind.url().to_owned(),
+                title: kind.title().to_owned(),
+                of: ListOf::Terms(taxonomy),
+                total: taxonomy.terms.len(),
+                number: 1,
+                count: 1,
+                first: kind.url().to_owned(),
+            });
+            for term in &taxonomy.terms {
+                let of = |pages| ListOf::Term(kind, pages);
+                pages.extend(cut(&term.name, &term.url, &term.pages, self.per_term, of));
+            }
+        }
+        let of = |pages| ListOf::Archive(pages);
+        pages.extend(cut("Archive", ARCHIVE, &self.archive, self.per_archive, of));
+        pages
+    }
+}
+
+/// Every page with a date, newest first.
+fn dated(tree: &Tree) -> Vec<PageId> {
+    let with_date = |id: &PageId| tree.page(*id).front.date.is_some();
+    let mut pages: Vec<PageId> = (0..tree.pages.len()).map(PageId).filter(with_date).collect();
+    let key = |id: &PageId| {
+        let page = tree.page(*id);
+        (std::cmp::Reverse(page.front.date), &page.title, &page.path)
+    };
+    pages.sort_by(|a, b| key(a).cmp(&key(b)));
+    pages
+}
+
+/// A list in pages of at most `per` entries.
+fn cut<'a>(
+    title: &str,
+    url: &str,
+    entries: &'a [PageId],
+    per: usize,
+    of: impl Fn(&'a [PageId]) -> ListOf<'a>,
+) -> Vec<ListPage<'a>> {
+    let count = entries.len().div_ceil(per);
+    let page = |(at, entries): (usize, &'a [PageId])| ListPage {
+        url: page_url(url, at + 1),
+        title: title.to_owned(),
+        of: of(entries),
+        total: 0,
+        number: at + 1,
+        count,
+        first: url.to_owned(),
+    };
+    let pages = entries.chunks(per).enumerate().map(page);
+    pages.map(|page| ListPage { total: entries.len(), ..page }).collect()
+}
+
+/// The address of a list's page: `/archive/`, `/archive/page/2/`.
+pub fn page_url(url: &str, number: usize) -> String {
+    if number <= 1 { url.to_owned() } else { format!("{url}page/{number}/") }
+}
+
+impl ListPage<'_> {
+    /// Where its HTML goes.
+    pub fn output_path(&self) -> String {
+        alias_path(&self.url)
+    }
+
+    /// The addresses of the pages before and after it.
+    pub fn turns(&self, base: &BaseUrl) -> (Option<String>, Option<String>) {
+        let url = |number: usize| base.url(&page_url(&self.first, number));
+        let previous = (self.number > 1).then(|| url(self.number - 1));
+        (previous, (self.number < self.count).then(|| url(self.number + 1)))
+    }
+}

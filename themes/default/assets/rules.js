@@ -1,0 +1,62 @@
+// Filters the list of rules: by words, plugin and severity. What is asked for stands in the address.
+const prose = document.querySelector(".prose");
+const groups = [...prose.querySelectorAll("h2")].map((heading) => ({
+  heading,
+  name: heading.firstChild.textContent.trim(),
+  table: heading.nextElementSibling,
+}));
+const rows = groups.flatMap(({ name, table }) => [...table.querySelectorAll("tbody tr")].map((row) => ({
+  row,
+  name,
+  table,
+  severity: row.lastElementChild.textContent.trim(),
+  text: `${name}/${row.textContent}`.toLowerCase(),
+})));
+
+function select(label, name, values) {
+  const element = document.createElement("select");
+  element.name = name;
+  element.setAttribute("aria-label", label);
+  element.append(new Option(`Any ${label.toLowerCase()}`, ""), ...values.map((value) => new Option(value, value)));
+  return element;
+}
+
+const form = document.createElement("form");
+form.className = "rule-filter";
+form.setAttribute("role", "search");
+form.setAttribute("aria-label", "Rules");
+const words = document.createElement("input");
+Object.assign(words, { type: "search", name: "q", placeholder: "Filter rules", autocomplete: "off" });
+words.setAttribute("aria-label", "Words in a rule");
+const severities = ["error", "warning", "info"].filter((name) => rows.some((rule) => rule.severity === name));
+const plugin = select("Plugin", "plugin", groups.map((group) => group.name));
+const severity = select("Severity", "severity", severities);
+const count = document.createElement("output");
+form.append(words, plugin, severity, count);
+groups[0]?.heading.before(form);
+
+function filter() {
+  const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+  let shown = 0;
+  for (const rule of rows) {
+    const fits = (!plugin.value || rule.name === plugin.value)
+      && (!severity.value || rule.severity === severity.value)
+      && wanted.every((word) => rule.text.includes(word));
+    rule.row.hidden = !fits;
+    shown += fits;
+  }
+  for (const { heading, table } of groups) {
+    heading.hidden = table.hidden = !table.querySelector("tbody tr:not([hidden])");
+  }
+  count.textContent = shown === 1 ? "1 rule" : `${shown} rules`;
+  const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+  history.replaceState(null, "", `${location.pathname}${asked.size ? `?${asked}` : ""}${location.hash}`);
+}
+
+for (const [name, value] of new URLSearchParams(location.search)) {
+  const field = form.elements.namedItem(name);
+  if (field) field.value = value;
+}
+form.addEventListener("input", filter);
+form.addEventListener("submit", (event) => event.preventDefault());
+filter();
