@@ -6,6 +6,8 @@ mod links;
 mod lists;
 mod proof;
 mod read;
+mod theme;
+mod writing;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +22,8 @@ pub use edit::{EditError, with_plugin, without_plugin};
 pub use links::{ExternalConfig, LinksConfig};
 pub use lists::{ArchiveConfig, FeedsConfig, TaxonomiesConfig};
 pub use proof::ProofConfig;
+pub use theme::{NamedLink, ThemeConfig};
+pub use writing::{ImageFormat, ImagesConfig, MarkdownConfig};
 
 /// The configuration of a site.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,6 +32,10 @@ pub struct Config {
     pub site: SiteConfig,
     /// `[build]`
     pub build: BuildConfig,
+    /// `[markdown]`
+    pub markdown: MarkdownConfig,
+    /// `[images]`
+    pub images: ImagesConfig,
     /// `[checks]`
     pub checks: ChecksConfig,
     /// `[proof]`
@@ -44,6 +52,8 @@ pub struct Config {
     pub feeds: FeedsConfig,
     /// `[links]`
     pub links: LinksConfig,
+    /// `[theme]`
+    pub theme: ThemeConfig,
     /// `[extra]`, for templates.
     pub extra: BTreeMap<String, serde_json::Value>,
 }
@@ -66,6 +76,8 @@ pub struct SiteConfig {
     pub image: Option<String>,
     /// The source repository, linked in the header.
     pub repository: Option<String>,
+    /// Whether pages say when they were last changed and by whom, from version control.
+    pub git: bool,
     /// The site's own time in seconds since the epoch, for plugins that need one.
     pub now: u64,
     /// The site's seed for anything random.
@@ -82,6 +94,7 @@ impl Default for SiteConfig {
             edit_url: None,
             image: None,
             repository: None,
+            git: true,
             now: 1_767_225_600,
             seed: 0,
         }

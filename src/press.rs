@@ -61,6 +61,8 @@ pub struct Press<'w> {
     host: Host,
     cache: VerdictCache,
     engine: String,
+    /// Where pictures are kept between runs.
+    pictures: Option<PathBuf>,
 }
 
 /// Reads the configuration. A missing file is the default configuration.
@@ -177,6 +179,7 @@ impl<'w> Press<'w> {
             host,
             cache,
             engine,
+            pictures: settings.verdicts.as_deref().map(|folder| folder.join("pictures")),
         })
     }
 

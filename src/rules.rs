@@ -95,11 +95,16 @@ rules! {
     Error "lock" / "unknown-key",
     Error "lock" / "unused-entry",
     Error "lock" / "wrong-type",
+    Error "markdown" / "bad-math",
     Warning "markdown" / "duplicate-id",
+    Warning "markdown" / "image-attribute",
+    Warning "markdown" / "stray-block",
     Warning "markdown" / "stray-proof-comment",
+    Warning "markdown" / "unclosed-block",
     Warning "markdown" / "unclosed-fence",
     Warning "markdown" / "undefined-footnote",
     Warning "markdown" / "undefined-reference",
+    Warning "markdown" / "unknown-block",
     Error "page" / "duplicate-address",
     Error "page" / "invalid-utf8",
     Error "page" / "unknown-template",
@@ -124,6 +129,10 @@ rules! {
     Error "run" / "output-limit",
     Error "run" / "recursion",
     Error "run" / "timeout",
+    Error "shortcode" / "bad-template",
+    Error "shortcode" / "failed",
+    Error "shortcode" / "unclosed",
+    Error "shortcode" / "unknown",
 }
 
 /// The domains of [`RULES`], by name.
@@ -139,6 +148,7 @@ pub static DOMAINS: &[HostDomain] = &[
     HostDomain { name: "page", about: "Pages that cannot be published as they are." },
     HostDomain { name: "plugin", about: "Plugins that failed at their work." },
     HostDomain { name: "run", about: "Examples that ran, and did not come to their own end." },
+    HostDomain { name: "shortcode", about: "Calls of templates and values that came to nothing." },
 ];
 
 impl HostRule {

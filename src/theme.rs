@@ -4,10 +4,14 @@
 //! same path into its theme folder. A theme turns a typed context into HTML. It knows nothing of
 //! pages or sites: what the contexts hold is the business of [`crate::site`].
 
+mod accent;
 mod builtin;
 mod error;
+mod minify;
+pub mod words;
 
 pub use error::ThemeError;
+pub use words::Words;
 
 use std::collections::BTreeMap;
 
@@ -21,11 +25,14 @@ pub struct Theme {
     /// The templates' text, to find the line of an error in.
     sources: BTreeMap<String, String>,
     assets: BTreeMap<String, Vec<u8>>,
+    /// What it says by itself, by language in small letters.
+    words: BTreeMap<String, Words>,
 }
 
 impl Theme {
     /// The default theme with the site's own files in place of, or beside, its files. Paths are
-    /// relative to the theme folder: `templates/page.html`, `assets/css/50-code.css`.
+    /// relative to the theme folder: `templates/page.html`, `assets/css/50-code.css`,
+    /// `words/nl.toml`.
     ///
     /// # Errors
     ///
@@ -36,6 +43,7 @@ impl Theme {
 
         let mut sources = BTreeMap::new();
         let mut assets = BTreeMap::new();
+        let mut words = BTreeMap::new();
         let mut styles = Vec::new();
         let mut scripts = Vec::new();
         for (path, bytes) in files {
@@ -43,11 +51,19 @@ impl Theme {
                 let text = str::from_utf8(bytes).map_err(|_| ThemeError::not_utf8(path))?;
                 sources.insert(name.to_owned(), text.to_owned());
             } else if path.starts_with("assets/css/") && path.ends_with(".css") {
-                styles.extend_from_slice(bytes);
+                styles.extend(shorter(bytes, minify::css));
             } else if path.starts_with("assets/js/") && path.ends_with(".js") {
-                scripts.extend_from_slice(bytes);
+                scripts.extend(shorter(bytes, minify::js));
             } else if let Some(name) = path.strip_prefix("assets/") {
-                assets.insert(format!("theme/{name}"), bytes.to_vec());
+                let bytes = match name.ends_with(".js") {
+                    true => shorter(bytes, minify::js),
+                    false => bytes.to_vec(),
+                };
+                assets.insert(format!("theme/{name}"), bytes);
+            } else if let Some(name) = path.strip_prefix("words/")
+                && let Some(language) = name.strip_suffix(".toml")
+            {
+                words.insert(language.to_lowercase(), words::read(path, bytes)?);
             }
         }
         assets.insert("theme/site.css".into(), styles);
@@ -56,7 +72,20 @@ impl Theme {
         let mut tera = Tera::default();
         tera.set_escape_fn(crate::highlight::escaped);
         tera.add_raw_templates(&sources).map_err(|error| ThemeError::of_tera(&error, &sources))?;
-        Ok(Self { tera, sources, assets })
+        Ok(Self { tera, sources, assets, words })
+    }
+
+    /// The theme with another colour for links and what else leads on, `#rrggbb`.
+    #[must_use]
+    pub fn with_accent(mut self, colour: &str) -> Self {
+        let styles = self.assets.entry("theme/site.css".into()).or_default();
+        styles.extend_from_slice(minify::css(&accent::css(colour)).as_bytes());
+        self
+    }
+
+    /// What the theme says by itself, in a language, a BCP 47 tag.
+    pub fn words(&self, language: &str) -> Words {
+        words::of(language, &self.words)
     }
 
     /// Whether there is a template of that name.
@@ -90,6 +119,11 @@ impl Theme {
     }
 }
 
+/// A text with less in it; what is no text stays as it is.
+fn shorter(bytes: &[u8], minify: fn(&str) -> String) -> Vec<u8> {
+    str::from_utf8(bytes).map_or_else(|_| bytes.to_vec(), |text| minify(text).into_bytes())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,10 +142,29 @@ mod tests {
 
     #[test]
     fn style_sheets_are_joined_in_the_order_of_their_names() {
-        let theme = with("assets/css/99-own.css", "/* own */").unwrap();
+        let theme = with("assets/css/99-own.css", "/* own */ .own { }").unwrap();
         let styles = String::from_utf8(theme.assets()["theme/site.css"].clone()).unwrap();
-        assert!(styles.ends_with("/* own */"));
+        assert!(styles.ends_with(".own{}"));
         assert!(styles.contains("--ink"));
+    }
+
+    #[test]
+    fn a_site_brings_words_of_its_own() {
+        let theme = with("words/nl.toml", "search = \"Zoeken\"").unwrap();
+        let words = theme.words("nl-BE");
+        assert_eq!(words["search"], "Zoeken");
+        assert_eq!(words["menu"], "Menu");
+        let error = with("words/nl.toml", "search = \"Zoeken\"\nmenu = 3\n").unwrap_err();
+        assert_eq!(error.line(), Some(2), "{error}");
+    }
+
+    /// What a page asks for before search is opened: styles and scripts.
+    #[test]
+    fn a_page_asks_for_less_than_40_kilobytes() {
+        let theme = Theme::load(&BTreeMap::new()).unwrap();
+        let files = ["theme/site.css", "theme/site.js", "theme/start.js"];
+        let sizes = files.map(|path| theme.assets()[path].len());
+        assert!(sizes.iter().sum::<usize>() < 40_000, "{files:?}: {sizes:?}");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! [`Memory`] in tests and in the preview. Paths are relative to the site's root, with `/`.
 
 mod disk;
+mod log;
 mod memory;
 
 pub use disk::Disk;
@@ -43,6 +44,12 @@ pub trait World: Sync {
 
     /// What a variable of the environment holds.
     fn variable(&self, name: &str) -> Option<String>;
+
+    /// What version control says of the files below a folder, as
+    /// [`History::of_log`](crate::history::History::of_log) reads it; none where it says nothing.
+    fn log(&self, _folder: &str) -> Option<String> {
+        None
+    }
 
     /// Time since some fixed moment, for durations in reports; never part of an output.
     fn elapsed(&self) -> Duration;

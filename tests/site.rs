@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use proofpress::check::{ExampleReport, Registry, State};
 use proofpress::config::Config;
 use proofpress::content::Tree;
+use proofpress::history::History;
 use proofpress::site::{Site, SiteError, SiteInput, assemble};
 use proofpress::source::Sources;
 use proofpress::theme::Theme;
@@ -80,7 +81,9 @@ fn assembled(
         reports: &reports.collect(),
         registry: &Registry::default(),
         theme: &Theme::load(&BTreeMap::new())?,
+        history: &History::default(),
         assets: &BTreeMap::from([("img/a.svg".to_owned(), b"<svg/>".to_vec())]),
+        pictures: None,
         search,
     })
 }
@@ -114,10 +117,12 @@ fn every_page_alias_and_asset_has_its_file() {
             "rules/python/index.html",
             "sitemap.xml",
             "theme/favicon.svg",
+            "theme/moved.js",
             "theme/rules.js",
             "theme/search.js",
             "theme/site.css",
             "theme/site.js",
+            "theme/start.js",
         ]
     );
 }
@@ -174,10 +179,7 @@ fn a_page_knows_where_it_stands() {
 fn an_alias_leads_on_and_keeps_the_place_on_the_page() {
     let site = built(PAGES, "https://x.org/docs/", false).unwrap();
     let redirect = text(&site, "old/one/index.html");
-    assert!(
-        redirect
-            .contains("location.replace(\"/docs/guide/one/\" + location.search + location.hash)")
-    );
+    assert!(redirect.contains("data-to=\"/docs/guide/one/\"></script>"));
     assert!(redirect.contains("<link rel=\"canonical\" href=\"https://x.org/docs/guide/one/\">"));
     assert!(redirect.contains("content=\"1; url=/docs/guide/one/\""));
 }

@@ -8,6 +8,7 @@
     clippy::disallowed_methods,
     clippy::expect_used,
     clippy::panic,
+    clippy::print_stderr,
     clippy::unwrap_used,
     reason = "tests read and write their own files, and fail by panicking"
 )]
@@ -24,6 +25,8 @@ mod bundle;
 mod cache;
 #[path = "support/case.rs"]
 mod case;
+#[path = "support/history.rs"]
+mod history;
 #[path = "support/hrefs.rs"]
 mod hrefs;
 #[path = "support/mask.rs"]

@@ -38,6 +38,12 @@ fn read(node: Node, reader: &mut Reader) -> Config {
     if let Some(table) = root.table("build", reader) {
         build(table, &mut config.build, reader);
     }
+    if let Some(table) = root.table("markdown", reader) {
+        super::writing::markdown(table, &mut config.markdown, reader);
+    }
+    if let Some(table) = root.table("images", reader) {
+        super::writing::images(table, &mut config.images, reader);
+    }
     if let Some(table) = root.table("checks", reader) {
         checks(table, &mut config.checks, reader);
     }
@@ -66,6 +72,9 @@ fn read(node: Node, reader: &mut Reader) -> Config {
     if let Some(table) = root.table("native", reader) {
         config.native_postgres = native(table, reader);
     }
+    if let Some(table) = root.table("theme", reader) {
+        super::theme::read(table, &mut config.theme, reader);
+    }
     if let Some(table) = root.table("extra", reader) {
         config.extra =
             table.rest().into_iter().map(|entry| (entry.key, entry.node.to_json())).collect();
@@ -84,12 +93,13 @@ pub(super) fn set<T>(place: &mut T, value: Option<T>) {
 fn site(mut table: Table, site: &mut SiteConfig, reader: &mut Reader) {
     set(&mut site.title, table.string("title", reader));
     set(&mut site.description, table.string("description", reader));
-    set(&mut site.language, table.string("language", reader));
+    set(&mut site.language, language(&mut table, reader));
+    set(&mut site.git, table.bool("git", reader));
     set(&mut site.now, table.unsigned("now", reader));
     set(&mut site.seed, table.unsigned("seed", reader));
     site.image = table.string("image", reader);
-    site.edit_url = table.string("edit_url", reader);
-    site.repository = table.string("repository", reader);
+    site.edit_url = super::theme::address(&mut table, "edit_url", reader);
+    site.repository = super::theme::address(&mut table, "repository", reader);
     if let Some(node) = table.take("base_url") {
         match &node.value {
             Value::String(url) => match super::base_url(url) {
@@ -104,6 +114,25 @@ fn site(mut table: Table, site: &mut SiteConfig, reader: &mut Reader) {
         }
     }
     table.finish(reader);
+}
+
+/// A BCP 47 tag, as far as its form goes: it names files of the search index, too.
+fn language(table: &mut Table, reader: &mut Reader) -> Option<String> {
+    let node = table.take("language")?;
+    let Value::String(tag) = &node.value else {
+        reader.wrong_type("language", "a string", &node);
+        return None;
+    };
+    let is_part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    if tag.len() > 1 && tag.split('-').all(is_part) {
+        return Some(tag.clone());
+    }
+    let message = format!("`{tag}` is no tag of a language");
+    reader.error("bad-value", node.span, message).help =
+        Some("write one such as `en`, `pt-BR` or `zh-Hant`".into());
+    None
 }
 
 fn build(mut table: Table, build: &mut BuildConfig, reader: &mut Reader) {

@@ -1,13 +1,15 @@
 //! Includes: a line that brings in a file, or a region of one.
 //!
 //! Two ways to write it, each on a line of its own: `--8<-- "path#region"` and
-//! `{{ include(path="path", anchor="region") }}`. The prefix of that line, spaces and `>`, goes
+//! `{{ include(path="path", anchor="region") }}`, or shorter `{{ include("path#region") }}`. Of a
+//! Markdown file a heading is a region, too. The prefix of that line, spaces and `>`, goes
 //! before every line that comes in. A line that starts with `;` instead stays as it is, without
 //! the `;`, so that a page can show the syntax. An include that cannot be done stays in the page
 //! as it was written, and is reported.
 
 mod directive;
 mod region;
+mod section;
 
 use std::io;
 
@@ -131,10 +133,24 @@ impl Expansion<'_> {
         self.guard(&path, location)?;
         let id = self.read(&path, location)?;
         let text = self.sources.get(id).text.clone();
-        let spans = region::select(&text, part).ok_or_else(|| {
+        let is_markdown = path.ends_with(".md");
+        let spans = region::select(&text, part).or_else(|| match part {
+            Part::Region(name) if is_markdown => section::select(&text, id, name),
+            _ => None,
+        });
+        let mut spans = spans.ok_or_else(|| {
             let message = format!("`{path}` has no {part}");
-            Box::new(missing_region(location, &text, part, message))
+            let ids = if is_markdown { section::ids(&text, id) } else { Vec::new() };
+            Box::new(missing_region(location, &text, part, &ids, message))
         })?;
+        if is_markdown && *part == Part::Whole {
+            // What is said of a page there is not said of this one.
+            let start = section::start(&text, id);
+            spans.retain_mut(|span| {
+                span.start = span.start.max(start);
+                span.start < span.end
+            });
+        }
         let mut selected = MappedText::new(Location { source: id, span: Span::at(0) });
         for span in spans {
             selected.push(&text[span.start..span.end], Location { source: id, span });
@@ -245,7 +261,14 @@ impl Expansion<'_> {
 
 type Included = Result<MappedText, Box<Finding>>;
 
-fn missing_region(location: Location, text: &str, part: &Part, message: String) -> Finding {
+/// `ids` are those of the file's headings, if it is Markdown.
+fn missing_region(
+    location: Location,
+    text: &str,
+    part: &Part,
+    ids: &[String],
+    message: String,
+) -> Finding {
     let finding = Finding::error(MISSING_REGION, location, message);
     let Part::Region(name) = part else {
         let lines = text.lines().count();
@@ -255,8 +278,11 @@ fn missing_region(location: Location, text: &str, part: &Part, message: String) 
     if regions.contains(name) {
         return finding.help(format!("nothing ends the region: add `--8<-- [end:{name}]`"));
     }
-    match did_you_mean(name, regions.iter().map(String::as_str)) {
+    match did_you_mean(name, regions.iter().chain(ids).map(String::as_str)) {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None if !ids.is_empty() => {
+            finding.help(format!("the headings of the file are `{}`", ids.join("`, `")))
+        }
         None if regions.is_empty() => finding
             .help(format!("mark it in the file with `--8<-- [start:{name}]` and `[end:{name}]`")),
         None => finding.help(format!("the file has `{}`", regions.join("`, `"))),

@@ -83,17 +83,29 @@ fn join(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
-/// Gives a page its kind, title and address.
-fn place(page: ReadPage) -> Page {
-    let (folder, file) = page.path.rsplit_once('/').unwrap_or(("", &page.path));
+/// The folder of a page, its name and what it is.
+fn parts(path: &str) -> (&str, &str, PageKind) {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = file.strip_suffix(".md").unwrap_or(file);
     let kind = if stem == "_index" { PageKind::Section } else { PageKind::Page };
+    (folder, stem, kind)
+}
+
+/// The address of the page at `path`, below the base URL.
+pub(super) fn address(path: &str, slug: Option<&str>) -> String {
+    let (folder, stem, kind) = parts(path);
     let own = match kind {
-        PageKind::Section => String::new(),
-        PageKind::Page => page.front.slug.clone().unwrap_or_else(|| stem.to_owned()),
+        PageKind::Section => "",
+        PageKind::Page => slug.unwrap_or(stem),
     };
-    let parts = folder.split('/').chain([own.as_str()]).filter(|part| !part.is_empty());
-    let url = parts.fold(String::from("/"), |url, part| url + &part.replace(' ', "-") + "/");
+    let parts = folder.split('/').chain([own]).filter(|part| !part.is_empty());
+    parts.fold(String::from("/"), |url, part| url + &part.replace(' ', "-") + "/")
+}
+
+/// Gives a page its kind, title and address.
+fn place(page: ReadPage) -> Page {
+    let (folder, stem, kind) = parts(&page.path);
+    let url = address(&page.path, page.front.slug.as_deref());
     let named = if kind == PageKind::Section {
         folder.rsplit('/').next().unwrap_or_default()
     } else {

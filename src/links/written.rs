@@ -35,7 +35,7 @@ pub struct OfPage {
 
 /// The links of a page.
 pub fn written(page: &Page, resolver: &Resolver<'_>, base: &BaseUrl) -> OfPage {
-    let references = markdown::references(&page.document.body);
+    let references = markdown::references(&page.document.body, &page.document.syntax);
     let mut of_page = OfPage { unused: references.unused, ..OfPage::default() };
     for target in references.targets {
         let resolved = resolver.resolve(page, &target.target);

@@ -1,5 +1,6 @@
 //! What is known of a page once its Markdown is read.
 
+use super::syntax::{Insert, Syntax};
 use crate::fence::Fence;
 use crate::source::{Location, MappedText, Span};
 
@@ -16,6 +17,12 @@ pub struct Document {
     pub links: Vec<Link>,
     /// The first paragraph as plain text, for descriptions where the front matter has none.
     pub summary: String,
+    /// What the site adds to the dialect, and the page's own abbreviations.
+    pub syntax: Syntax,
+    /// HTML that stands in the text, by where it stands.
+    pub inserts: Vec<Insert>,
+    /// Every formula as HTML, in order.
+    pub formulas: Vec<String>,
 }
 
 /// A fenced code block.
@@ -96,6 +103,9 @@ impl Document {
             headings: Vec::new(),
             links: Vec::new(),
             summary: String::new(),
+            syntax: Syntax::default(),
+            inserts: Vec::new(),
+            formulas: Vec::new(),
         }
     }
 }

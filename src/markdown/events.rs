@@ -1,13 +1,46 @@
 //! The one place where Markdown is parsed: which dialect, and what an undefined reference is.
+//!
+//! The parser sees the text with covers on ([`super::mask`]); what it says of it goes through
+//! [`super::walk`], which takes them off again and adds the steps CommonMark does not have.
+
+use std::borrow::Cow;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, OffsetIter, Options, Parser};
 
+use super::block::Block;
+use super::mask;
+use super::syntax::{Insert, Syntax};
+use super::walk::Walk;
 use crate::source::Span;
 
-/// An event and the bytes of the text it stands for.
-pub(super) type Spanned<'a> = (Event<'a>, Span);
+/// One step through a text.
+#[derive(Clone, Debug)]
+pub(super) enum Step<'a> {
+    /// What CommonMark has.
+    Event(Event<'a>),
+    /// A `:::` block begins.
+    Open(Block<'a>),
+    /// The innermost open one ends.
+    Close,
+    /// HTML of a shortcode: all of it, or what comes before or after a body.
+    Insert(&'a str),
+    /// What stands in the braces after an image.
+    Attributes(&'a str),
+    /// An abbreviation of this page: short form, long form.
+    Abbreviation(&'a str, &'a str),
+}
+
+/// What is odd in how a text is put together.
+#[derive(Debug)]
+pub(super) struct Problem {
+    pub(super) rule: &'static str,
+    pub(super) span: Span,
+    pub(super) message: String,
+    pub(super) help: String,
+}
 
 /// A reference to nothing: its label and where it stands.
+#[derive(Debug)]
 pub(super) struct UndefinedReference {
     pub(super) label: String,
     pub(super) span: Span,
@@ -15,14 +48,23 @@ pub(super) struct UndefinedReference {
     pub(super) is_footnote: bool,
 }
 
-fn dialect() -> Options {
-    Options::ENABLE_TABLES
+/// What was noticed on the way.
+#[derive(Debug)]
+pub(super) struct Noticed {
+    pub(super) undefined: Vec<UndefinedReference>,
+    pub(super) problems: Vec<Problem>,
+}
+
+fn dialect(syntax: &Syntax) -> Options {
+    let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_GFM
         | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_DEFINITION_LIST;
+    options.set(Options::ENABLE_MATH, syntax.math);
+    options
 }
 
 /// The length of a byte order mark at the start of a text.
@@ -30,29 +72,35 @@ fn mark_len(text: &str) -> usize {
     if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
-/// The parser of a text, with the bytes that it does not see at the start: add them to its offsets.
-pub(super) fn parser(text: &str) -> (usize, OffsetIter<'_>) {
-    let skipped = mark_len(text);
-    (skipped, Parser::new_ext(&text[skipped..], dialect()).into_offset_iter())
+/// The text as the parser sees it: every offset is the same.
+pub(super) fn covered(text: &str) -> Cow<'_, str> {
+    mask::cover(text).0
 }
 
-/// The events of a text.
-pub(super) fn events(text: &str) -> impl Iterator<Item = Spanned<'_>> {
-    let skipped = mark_len(text);
-    let parser = Parser::new_ext(&text[skipped..], dialect());
-    parser
-        .into_offset_iter()
-        .map(move |(event, range)| (event, Span::new(range.start + skipped, range.end + skipped)))
+/// The parser of a [`covered`] text, with the bytes that it does not see at the start: add them to
+/// its offsets.
+pub(super) fn parser<'a>(covered: &'a str, syntax: &Syntax) -> (usize, OffsetIter<'a>) {
+    let skipped = mark_len(covered);
+    (skipped, Parser::new_ext(&covered[skipped..], dialect(syntax)).into_offset_iter())
 }
 
-/// Calls `visit` with every event, and tells which references led nowhere.
-pub(super) fn visit<'a>(
-    text: &'a str,
-    mut visit: impl FnMut(Event<'a>, Span),
-) -> Vec<UndefinedReference> {
+/// Goes through a text in the plain dialect, with nothing put in.
+pub(super) fn visit_plain(text: &str, mut visit: impl FnMut(Step<'_>, Span)) {
+    self::visit(text, &Syntax::default(), &[], &mut visit);
+}
+
+/// Calls `visit` with every step and the bytes of the text it stands for. `inserts` are sorted
+/// by where they stand.
+pub(super) fn visit(
+    text: &str,
+    syntax: &Syntax,
+    inserts: &[Insert],
+    visit: &mut dyn FnMut(Step<'_>, Span),
+) -> Noticed {
     let skipped = mark_len(text);
+    let (covered, masks) = mask::cover(text);
     let mut undefined = Vec::new();
-    let mut on_broken = |link: BrokenLink<'a>| -> Option<(CowStr<'a>, CowStr<'a>)> {
+    let mut on_broken = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
         let span = Span::new(link.span.start + skipped, link.span.end + skipped);
         let is_footnote = is_footnote(&link);
         if is_footnote || is_reference(text, &link, span) {
@@ -62,11 +110,14 @@ pub(super) fn visit<'a>(
         None
     };
     let callback = Some(&mut on_broken);
-    let parser = Parser::new_with_broken_link_callback(&text[skipped..], dialect(), callback);
+    let options = dialect(syntax);
+    let parser = Parser::new_with_broken_link_callback(&covered[skipped..], options, callback);
+    let mut walk = Walk::new(text, &masks, inserts, syntax.emoji, visit);
     for (event, range) in parser.into_offset_iter() {
-        visit(event, Span::new(range.start + skipped, range.end + skipped));
+        walk.event(event, Span::new(range.start + skipped, range.end + skipped));
     }
-    undefined
+    let problems = walk.finish();
+    Noticed { undefined, problems }
 }
 
 /// Whether brackets that lead nowhere were meant as a footnote: `[^1]`, `[^a-note]`. What has other

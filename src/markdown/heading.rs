@@ -55,7 +55,9 @@ impl OpenHeading {
         match event {
             Event::Start(Tag::Image { .. }) => self.images += 1,
             Event::End(TagEnd::Image) => self.images = self.images.saturating_sub(1),
-            Event::Text(text) => escape::text(&mut self.html, text),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                escape::text(&mut self.html, text);
+            }
             Event::Code(text) => {
                 self.open("<code>");
                 escape::text(&mut self.html, text);

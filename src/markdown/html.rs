@@ -3,8 +3,12 @@
 //! What code blocks look like and where links lead is the caller's business, through the hooks
 //! of [`RenderOptions`]. Raw HTML passes through; `proof:` comments do not.
 
+mod block;
 pub(super) mod escape;
+mod files;
 mod footnote;
+mod image;
+mod inline;
 mod table;
 mod tags;
 mod writer;
@@ -19,15 +23,39 @@ pub struct RenderOptions<'a> {
     pub code: &'a dyn Fn(&Example) -> String,
     /// Where a link or an image leads instead; none leaves it as written.
     pub link: &'a dyn Fn(&str) -> Option<String>,
+    /// What is known of an image, by its target as written.
+    pub picture: &'a dyn Fn(&str) -> Option<Picture>,
     /// The words the page adds to what its writer wrote.
     pub labels: Labels<'a>,
+}
+
+/// An image as it is published.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picture {
+    /// Width and height in pixels.
+    pub size: Option<(u32, u32)>,
+    /// The same picture in better formats, the best first.
+    pub sources: Vec<PictureSource>,
+    /// The same picture in other sizes of its own format: a `srcset`, or nothing.
+    pub srcset: String,
+}
+
+/// A picture in another format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureSource {
+    /// `image/avif`
+    pub media_type: &'static str,
+    /// Addresses and widths, as in HTML's `srcset`.
+    pub srcset: String,
 }
 
 /// Words put into a page, in the language of the site.
 #[derive(Clone, Copy, Debug)]
 pub struct Labels<'a> {
-    /// Titles of alerts: note, tip, important, warning, caution.
-    pub alerts: [&'a str; 5],
+    /// Titles of alerts: note, tip, important, warning, caution, info, danger.
+    pub alerts: [&'a str; 7],
+    /// The title of a folded block that has none.
+    pub details: &'a str,
     /// What a link to a heading is called; the heading's text follows.
     pub permalink: &'a str,
     /// What the list of footnotes is called.
@@ -39,7 +67,8 @@ pub struct Labels<'a> {
 impl Default for Labels<'_> {
     fn default() -> Self {
         Self {
-            alerts: ["Note", "Tip", "Important", "Warning", "Caution"],
+            alerts: ["Note", "Tip", "Important", "Warning", "Caution", "Info", "Danger"],
+            details: "Details",
             permalink: "Link to this section:",
             footnotes: "Footnotes",
             back: "Back to the text, note",
@@ -49,7 +78,7 @@ impl Default for Labels<'_> {
 
 impl Default for RenderOptions<'_> {
     fn default() -> Self {
-        Self { code: &plain_code, link: &|_| None, labels: Labels::default() }
+        Self { code: &plain_code, link: &|_| None, picture: &|_| None, labels: Labels::default() }
     }
 }
 

@@ -1,32 +1,59 @@
-//! From text to a [`Document`]: one pass over the events.
+//! From text to a [`Document`]: one pass over the steps.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use super::events::{self, UndefinedReference};
+use super::events::{self, Noticed, Problem, Step, UndefinedReference};
 use super::example::{self, Comment, OpenExample};
 use super::heading::{self, OpenHeading, ReadHeading, Trail};
+use super::syntax::{Insert, Syntax};
 use super::text::PlainText;
 use super::{
-    Document, Example, Link, LinkKind, STRAY_PROOF_COMMENT, UNDEFINED_FOOTNOTE, UNDEFINED_REFERENCE,
+    BAD_MATH, Document, Example, IMAGE_ATTRIBUTE, Link, LinkKind, STRAY_PROOF_COMMENT,
+    UNDEFINED_FOOTNOTE, UNDEFINED_REFERENCE, image, math,
 };
 use crate::diagnostic::Finding;
 use crate::source::{Location, MappedText, Span};
 
-/// Reads a page. What is odd in it is a finding; nothing can make it fail.
+/// Reads a page in the plain dialect. What is odd in it is a finding; nothing can make it fail.
 pub fn parse(body: &MappedText) -> (Document, Vec<Finding>) {
+    parse_with(body, &Syntax::default(), Vec::new())
+}
+
+/// Reads a page in the dialect of its site, with the HTML that stands in it, sorted by where it
+/// does.
+pub fn parse_with(
+    body: &MappedText,
+    syntax: &Syntax,
+    inserts: Vec<Insert>,
+) -> (Document, Vec<Finding>) {
     let mut reader = Reader::new(body);
-    let undefined = events::visit(body.as_str(), |event, span| reader.event(event, span));
+    let Noticed { undefined, problems } =
+        events::visit(body.as_str(), syntax, &inserts, &mut |step, span| reader.step(step, span));
     reader.drop_comment();
     let mut findings = reader.findings;
     findings.extend(undefined.into_iter().map(|reference| undefined_reference(reference, body)));
+    findings.extend(problems.into_iter().map(|problem| {
+        let Problem { rule, span, message, help } = problem;
+        Finding::warning(rule, body.locate(span), message).help(help)
+    }));
     let headings = heading::with_ids(reader.headings, &mut findings);
     findings.sort_by_key(|finding| finding.location);
+    let mut syntax = syntax.clone();
+    if !reader.abbreviations.is_empty() {
+        Arc::make_mut(&mut syntax.abbreviations).append(&mut reader.abbreviations);
+    }
     let document = Document {
         body: body.clone(),
         examples: reader.examples,
         headings,
         links: reader.links,
         summary: reader.summary.unwrap_or_default(),
+        syntax,
+        inserts,
+        formulas: reader.formulas,
     };
     (document, findings)
 }
@@ -64,6 +91,9 @@ struct Reader<'a> {
     html: Option<MappedText>,
     /// A `proof:` comment that waits for its fence.
     comment: Option<(Comment, Location)>,
+    formulas: Vec<String>,
+    /// The page's own.
+    abbreviations: BTreeMap<String, String>,
 }
 
 impl<'a> Reader<'a> {
@@ -84,6 +114,55 @@ impl<'a> Reader<'a> {
             images: 0,
             html: None,
             comment: None,
+            formulas: Vec::new(),
+            abbreviations: BTreeMap::new(),
+        }
+    }
+
+    fn step(&mut self, step: Step<'_>, span: Span) {
+        match step {
+            Step::Event(event) => self.event(event, span),
+            // What stands in a block is not what the page begins with.
+            Step::Open(_) => {
+                self.drop_comment();
+                self.depth += 1;
+            }
+            Step::Close => {
+                self.drop_comment();
+                self.depth = self.depth.saturating_sub(1);
+            }
+            Step::Insert(_) => self.drop_comment(),
+            Step::Attributes(text) => self.image_attributes(text, span),
+            Step::Abbreviation(short, long) => {
+                self.abbreviations.insert(short.to_owned(), long.to_owned());
+            }
+        }
+    }
+
+    fn image_attributes(&mut self, text: &str, span: Span) {
+        let (attributes, odd) = image::attributes(text);
+        let location = self.body.locate(span);
+        self.findings.extend(odd.into_iter().map(|(message, help)| {
+            Finding::warning(IMAGE_ATTRIBUTE, location, message).help(help)
+        }));
+        if let Some(target) = attributes.dark {
+            let text = self.links.last().map(|image| image.text.clone()).unwrap_or_default();
+            self.links.push(Link { kind: LinkKind::Image, target, text, location, span });
+        }
+    }
+
+    fn formula(&mut self, latex: &str, display: bool, span: Span) {
+        let (html, wrong) = math::render(latex, display);
+        self.formulas.push(html);
+        if let Some(why) = wrong {
+            self.findings.push(
+                Finding::error(
+                    BAD_MATH,
+                    self.body.locate(span),
+                    format!("this formula cannot be read: {why}"),
+                )
+                .help("mend the LaTeX, or write `\\$` where a dollar sign is meant"),
+            );
         }
     }
 
@@ -117,6 +196,8 @@ impl<'a> Reader<'a> {
                 self.stray_comment(self.body.locate(span));
             }
             Event::Rule => self.drop_comment(),
+            Event::InlineMath(latex) => self.formula(&latex, false, span),
+            Event::DisplayMath(latex) => self.formula(&latex, true, span),
             _ => {}
         }
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::events;
+use super::syntax::Syntax;
+use super::{events, image};
 use crate::source::{Location, MappedText, Span};
 
 /// What of a page refers to something else, as it is written.
@@ -39,10 +40,11 @@ pub struct Unused {
 }
 
 /// Finds the references of a page.
-pub fn references(body: &MappedText) -> References {
+pub fn references(body: &MappedText, syntax: &Syntax) -> References {
     let text = body.as_str();
-    let (skipped, mut events) = events::parser(text);
-    let mut found = Finder { body, found: References::default(), open: Vec::new(), html: None };
+    let covered = events::covered(text);
+    let (skipped, mut events) = events::parser(&covered, syntax);
+    let mut found = Finder { body, found: References::default(), open: Vec::new(), html: None, image_end: 0 };
     let mut used: BTreeSet<Span> = BTreeSet::new();
     while let Some((event, range)) = events.next() {
         let span = Span::new(range.start + skipped, range.end + skipped);
@@ -102,6 +104,8 @@ struct Finder<'a> {
     open: Vec<Option<Open>>,
     /// The block of HTML that is being read.
     html: Option<MappedText>,
+    /// Where the last image ended.
+    image_end: usize,
 }
 
 impl Finder<'_> {
@@ -110,7 +114,12 @@ impl Finder<'_> {
             Event::Start(
                 Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. },
             ) => self.start(link_type, &dest_url, span),
-            Event::End(TagEnd::Link | TagEnd::Image) => self.end(),
+            Event::End(tag @ (TagEnd::Link | TagEnd::Image)) => {
+                if tag == TagEnd::Image {
+                    self.image_end = span.end;
+                }
+                self.end();
+            }
             Event::Start(Tag::HtmlBlock) => {
                 self.html = Some(MappedText::new(self.body.locate(Span::at(span.start))));
             }
@@ -120,6 +129,12 @@ impl Finder<'_> {
                     block.push_mapped(&html, self.body, span);
                 }
             }
+            Event::InlineHtml(_) if self.is_attributes(span) => {
+                if self.image_end == span.start {
+                    self.attributes(span);
+                }
+                self.inside(span);
+            }
             Event::InlineHtml(html) => {
                 let mut inline = MappedText::new(self.body.locate(Span::at(span.start)));
                 inline.push_mapped(&html, self.body, span);
@@ -127,6 +142,23 @@ impl Finder<'_> {
                 self.inside(span);
             }
             _ => self.inside(span),
+        }
+    }
+
+    /// Whether inline HTML is the cover of an image's attributes.
+    fn is_attributes(&self, span: Span) -> bool {
+        self.body.as_str().get(span.start..span.end).is_some_and(|text| text.starts_with('{'))
+    }
+
+    /// An image for the dark theme is one more target.
+    fn attributes(&mut self, span: Span) {
+        let text = self.body.as_str().get(span.start + 1..span.end - 1).unwrap_or_default();
+        let (attributes, _) = image::attributes(text);
+        if let Some(dark) = attributes.dark
+            && let Some(at) = text.find(&dark)
+        {
+            let start = span.start + 1 + at;
+            self.target(&dark, Span::new(start, start + dark.len()));
         }
     }
 
@@ -228,7 +260,7 @@ mod tests {
     fn written(text: &str) -> (Vec<(String, String)>, Vec<String>, Vec<String>) {
         let source = Sources::default().add("a.md", text);
         let body = MappedText::of_source(source, text, Span::new(0, text.len()));
-        let found = references(&body);
+        let found = references(&body, &Syntax::default());
         let slice = |location: Location| text[location.span.start..location.span.end].to_owned();
         (
             found.targets.iter().map(|one| (one.target.clone(), slice(one.location))).collect(),
@@ -251,6 +283,7 @@ mod tests {
             ("> * ![x](y.png)", "y.png", "y.png"),
             ("<https://x.org/a>", "https://x.org/a", "https://x.org/a"),
             ("[a]()", "", ""),
+            ("::: note\n[a](b)\n:::", "b", "b"),
         ];
         for (text, target, slice) in cases {
             let (targets, ..) = written(text);
@@ -263,6 +296,13 @@ mod tests {
         let (targets, ..) = written("[![i](a.png)](b.md)");
         let targets: Vec<&str> = targets.iter().map(|(target, _)| target.as_str()).collect();
         assert_eq!(targets, ["a.png", "b.md"]);
+    }
+
+    #[test]
+    fn an_image_for_the_dark_theme_is_a_target() {
+        let (targets, ..) = written("![i](a.png){width=3 dark=b.png} f(x){dark=c}");
+        let targets: Vec<&str> = targets.iter().map(|(target, _)| target.as_str()).collect();
+        assert_eq!(targets, ["a.png", "b.png"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::check::Assessment;
 use crate::content;
 use crate::diagnostic::{Finding, did_you_mean};
 use crate::error::Error;
+use crate::history::History;
 use crate::links::{self, Checked, LinkInput, Resolver};
 use crate::site::{self, Site, SiteInput};
 use crate::theme::Theme;
@@ -28,7 +29,12 @@ impl Press<'_> {
     ///
     /// Where the theme or a static file cannot be read, or a template does not fit.
     pub fn assemble(&self, assessment: &Assessment, search: bool) -> Result<Assembled, Error> {
-        let theme = Theme::load(&files(self.world, &self.config.build.theme)?)?;
+        let mut theme = Theme::load(&files(self.world, &self.config.build.theme)?)?;
+        if let Some(accent) = &self.config.theme.accent {
+            theme = theme.with_accent(accent);
+        }
+        let log = self.config.site.git.then(|| self.world.log(&self.config.build.content));
+        let history = log.flatten().map(|log| History::of_log(&log)).unwrap_or_default();
         let assets = files(self.world, &self.config.build.assets)?;
         let site = site::assemble(SiteInput {
             config: &self.config,
@@ -37,7 +43,9 @@ impl Press<'_> {
             reports: &assessment.examples,
             registry: &self.registry,
             theme: &theme,
+            history: &history,
             assets: &assets,
+            pictures: self.pictures.as_deref(),
             search,
         })?;
         let mut findings = self.unknown_templates(&theme);

@@ -1,23 +1,26 @@
 //! Puts a site together: this is where the pipeline of [`crate::site`] can be read in one go.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::address::BaseUrl;
 use super::body::Body;
 use super::context::{
-    Context, ListContext, ListPageContext, PageContext, ProofPageContext, RedirectContext, SiteContext,
-    children, crumbs,
+    Context, ListContext, ListPageContext, PageContext, ProofPageContext, ProofTotals, RedirectContext,
+    SiteContext, children, crumbs,
 };
 use super::feed::{self, Feed};
 use super::lists::{ListPage, Lists};
 use super::nav::{Nav, NavLink, SidebarKey};
+use super::pictures::Pictures;
 use super::proof::{self, Ledger, Overview, Place};
 use super::{Site, SiteError, search, sitemap, toc};
 use crate::check::{ExampleReport, Registry};
 use crate::config::Config;
 use crate::content::{Page, PageId, PageKind, Tree};
+use crate::history::History;
 use crate::links::Resolver;
 use crate::source::Sources;
 use crate::theme::Theme;
@@ -37,8 +40,12 @@ pub struct SiteInput<'a> {
     pub sources: &'a Sources,
     /// The theme.
     pub theme: &'a Theme,
+    /// What version control says of the pages' files.
+    pub history: &'a History,
     /// Files that are published as they are, by output path.
     pub assets: &'a BTreeMap<String, Vec<u8>>,
+    /// Where pictures that were made are kept; none to make them each time.
+    pub pictures: Option<&'a Path>,
     /// Whether to build the search index: most of the time a small site takes.
     pub search: bool,
 }
@@ -86,6 +93,9 @@ pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
     if let Some(text) = sitemap::robots(&base) {
         files.entry("robots.txt".into()).or_insert(text.into_bytes());
     }
+    for (path, bytes) in &assembly.body.pictures.files {
+        files.entry(path.clone()).or_insert_with(|| bytes.clone());
+    }
     files.extend(assembly.redirects()?);
     files.extend(assembly.lists(&list_pages)?);
     files.extend(assembly.feeds());
@@ -117,15 +127,19 @@ impl<'a> Assembly<'a> {
         resolver: &'a Resolver<'a>,
         lists: &'a Lists,
     ) -> Result<Self, SiteError> {
-        let site = SiteContext::new(input.config, base, input.theme, input.search);
+        let written = input.tree.pages.iter().filter(|page| !page.is_made_up(input.sources));
+        let proof = ProofTotals::new(written.count(), input.reports);
+        let site = SiteContext::new(input.config, base, input.theme, input.search, proof);
         let nav = Nav::new(input.tree, base);
-        let body = Body { tree: input.tree, base, reports: input.reports, resolver };
-        let ledger = Ledger::new(input.tree, input.sources, base, input.reports);
+        let SiteInput { config, tree, reports, assets, .. } = input;
+        let pictures = Pictures::new(tree, resolver, assets, &config.images, base, input.pictures);
+        let body = Body { tree, base, reports, resolver, pictures };
+        let ledger = Ledger::new(tree, input.sources, base, reports);
         let keys = (0..input.tree.pages.len()).filter_map(|at| nav.sidebar_key(PageId(at)));
         let keys: std::collections::BTreeSet<SidebarKey> = keys.collect();
         let sidebars = keys
             .into_par_iter()
-            .map(|key| Ok((key, input.theme.render("partials/sidebar.html", &nav.sidebar(key))?)));
+            .map(|key| Ok((key, input.theme.render("partials/sidebar.html", &nav.sidebar(key, site.words()))?)));
         let sidebars = sidebars.collect::<Result<_, SiteError>>()?;
         let feeds = feed::feeds(input.config, input.tree, base);
         Ok(Self { input, base, site, nav, body, ledger, lists, feeds, sidebars })
@@ -144,11 +158,11 @@ impl<'a> Assembly<'a> {
             (PageKind::Section, Some(section)) => children(&self.nav, section),
             _ => Vec::new(),
         };
-        let SiteInput { config, reports, sources, .. } = self.input;
+        let SiteInput { config, reports, sources, history, .. } = self.input;
         let file = sources.get(page.source).path.as_str();
         let context = Context {
             site: &self.site,
-            page: PageContext::new(page, file, config, self.base, reports)
+            page: PageContext::new(page, file, config, self.base, reports, history)
                 .with_terms(page, self.lists, self.base)
                 .with_body(self.body.html(page)),
             tabs: self.nav.tabs(Some(id)),
@@ -194,7 +208,8 @@ impl<'a> Assembly<'a> {
     }
 
     fn not_found(&self) -> Result<String, SiteError> {
-        let page = PageContext::titled("Page not found");
+        let title = self.site.words().get("lost_title").map_or("404", String::as_str);
+        let page = PageContext::titled(title);
         Ok(self.input.theme.render("404.html", &self.own(page, Vec::new()))?)
     }
 

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::address::BaseUrl;
 use super::code;
+use super::pictures::Pictures;
 use crate::check::ExampleReport;
 use crate::content::{Page, Tree};
-use crate::links::Resolver;
+use crate::links::{Resolved, Resolver};
 use crate::markdown::{self, RenderOptions};
 
 /// What all pages are rendered with.
@@ -15,6 +16,7 @@ pub(super) struct Body<'a> {
     pub(super) base: &'a BaseUrl,
     pub(super) reports: &'a BTreeMap<String, ExampleReport>,
     pub(super) resolver: &'a Resolver<'a>,
+    pub(super) pictures: Pictures,
 }
 
 impl Body<'_> {
@@ -35,6 +37,10 @@ impl Body<'_> {
                     code::render(example, report, &around)
                 },
                 link: &|target| self.resolver.href(self.base, page, target),
+                picture: &|target| match self.resolver.resolve(page, target) {
+                    Resolved::Asset(path, _) => self.pictures.get(&path).cloned(),
+                    _ => None,
+                },
                 ..RenderOptions::default()
             },
         );

@@ -11,7 +11,7 @@ use serde::Serialize;
 pub(super) use list::{ListContext, ListPageContext, crumbs};
 pub(super) use listing::{ChildContext, children};
 pub(super) use page::PageContext;
-pub(super) use site::SiteContext;
+pub(super) use site::{ProofTotals, SiteContext};
 
 use super::nav::{NavLink, Tab};
 use super::proof::{Overview, Place};

@@ -82,6 +82,11 @@ impl Table {
         Some(self.entries.remove(at).node).filter(|node| node.value != Value::Null)
     }
 
+    /// Whether a key is there.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key)
+    }
+
     /// A string; a number or date is taken as it is written.
     pub fn string(&mut self, key: &'static str, reader: &mut Reader) -> Option<String> {
         let node = self.take(key)?;

@@ -28,6 +28,12 @@ impl ThemeError {
         Self { template, line: None, message: "is not UTF-8 text".into() }
     }
 
+    /// What is wrong with a file of words.
+    pub(super) fn of_words(path: &str, text: &str, why: &toml::de::Error) -> Self {
+        let line = why.span().map(|span| 1 + text[..span.start].matches('\n').count());
+        Self { template: path.to_owned(), line, message: why.message().to_owned() }
+    }
+
     /// Tera tells in prose; this picks the template, the line and the innermost reason out.
     pub(super) fn of_tera(error: &tera::Error, sources: &BTreeMap<String, String>) -> Self {
         let chain: Vec<String> =

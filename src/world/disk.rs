@@ -133,6 +133,10 @@ impl World for Disk {
         std::env::var(name).ok()
     }
 
+    fn log(&self, folder: &str) -> Option<String> {
+        super::log::read(&self.root, folder)
+    }
+
     fn elapsed(&self) -> Duration {
         self.started.elapsed()
     }

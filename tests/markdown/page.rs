@@ -1,11 +1,13 @@
 //! The one place of these tests that touches the API.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use proofpress::content::include;
 use proofpress::diagnostic::Finding;
-use proofpress::markdown::{self, Document, RenderOptions};
+use proofpress::markdown::{self, Document, RenderOptions, Syntax};
+use proofpress::shortcode::{PageFacts, Shortcodes, SiteFacts};
 use proofpress::source::{Location, MappedText, Sources, Span};
 use proofpress::world::Memory;
 
@@ -17,19 +19,27 @@ pub(crate) struct Read {
 }
 
 impl Read {
-    /// The page of a case, with the folder's files as its site.
+    /// The page of a case, with the folder's files as its site. A file `syntax` names what the
+    /// site turns on; files of `templates/shortcodes` are its shortcodes.
     pub(crate) fn case(folder: &Path) -> Self {
         let mut world = Memory::default();
+        let mut templates = BTreeMap::new();
         for (path, bytes) in files(folder, "") {
+            if path.starts_with("templates/") {
+                templates.insert(path.clone(), String::from_utf8(bytes.clone()).expect("text"));
+            }
             world = world.with(&path, bytes);
         }
         let input = fs::read_to_string(folder.join("input.md")).expect("input.md");
-        Self::page(&world, &input)
+        let wanted = fs::read_to_string(folder.join("syntax")).unwrap_or_default();
+        let has = |name: &str| wanted.split_whitespace().any(|word| word == name);
+        let syntax = Syntax { math: has("math"), emoji: has("emoji"), ..Syntax::default() };
+        Self::page(&world, &input, &syntax, &templates)
     }
 
     /// A page without files around it.
     pub(crate) fn text(text: &str) -> Self {
-        Self::page(&Memory::default(), text)
+        Self::page(&Memory::default(), text, &Syntax::default(), &BTreeMap::new())
     }
 
     /// A page with files around it.
@@ -37,15 +47,43 @@ impl Read {
         let world = files
             .iter()
             .fold(Memory::default(), |world, (path, text)| world.with(path, text.as_bytes()));
-        Self::page(&world, text)
+        let templates = BTreeMap::from([(
+            "templates/shortcodes/box.html".to_owned(),
+            "<b title=\"{{ x | default(value=1) }}\">{{ body | safe }}</b>".to_owned(),
+        )]);
+        let syntax = Syntax { math: true, emoji: true, ..Syntax::default() };
+        Self::page(&world, text, &syntax, &templates)
     }
 
-    fn page(world: &Memory, text: &str) -> Self {
+    fn page(
+        world: &Memory,
+        text: &str,
+        syntax: &Syntax,
+        templates: &BTreeMap<String, String>,
+    ) -> Self {
         let mut sources = Sources::default();
         let source = sources.add("input.md", text);
+        for (path, text) in templates {
+            sources.add(path.clone(), text.clone());
+        }
         let body = MappedText::of_source(source, text, Span::new(0, text.len()));
         let (body, mut findings) = include::expand(world, &mut sources, body, "input.md");
-        let (document, found) = markdown::parse(&body);
+        let site = SiteFacts {
+            title: "The <site>",
+            description: "",
+            base_url: "https://x.org/docs/",
+            language: "en",
+            repository: None,
+        };
+        let extra = BTreeMap::from([("version".to_owned(), "1.2*3*".into())]);
+        let urls = BTreeMap::from([("guide/a.md".to_owned(), "/guide/a/".to_owned())]);
+        let (shortcodes, found) = Shortcodes::new(templates, &site, &extra, urls, &sources);
+        findings.extend(found);
+        let values = serde_json::json!({ "title": "Title & <b>", "extra": { "n": 3 } });
+        let page = PageFacts { path: "input.md", values: &values };
+        let expanded = shortcodes.expand(body, &page, syntax);
+        findings.extend(expanded.findings);
+        let (document, found) = markdown::parse_with(&expanded.body, syntax, expanded.inserts);
         findings.extend(found);
         Self { sources, document, findings }
     }

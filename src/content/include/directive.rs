@@ -106,10 +106,13 @@ fn lines(text: &str) -> Result<Part, String> {
     Ok(Part::Lines(first, last))
 }
 
-/// `{{ include(path="…", anchor="…") }}`.
+/// `{{ include(path="…", anchor="…") }}` or `{{ include("…#…") }}`.
 fn call(content: &str) -> Option<Wanted> {
     let inner = content.strip_prefix("{{")?.strip_suffix("}}")?.trim();
     let mut rest = inner.strip_prefix("include(")?.strip_suffix(')')?.trim();
+    if let Some(target) = unquoted(rest) {
+        return Some(split_target(target));
+    }
     let (mut path, mut part) = (None, Ok(Part::Whole));
     while !rest.is_empty() {
         let (key, after) = rest.split_once('=')?;

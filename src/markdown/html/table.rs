@@ -61,9 +61,12 @@ impl Table {
             Some(Alignment::None) | None => "",
         };
         if !side.is_empty() {
-            html.push_str(" style=\"text-align: ");
+            // A class: a strict policy lets no page bring styles along.
+            let (before, after) =
+                if plain { (" style=\"text-align: ", "\"") } else { (" class=\"at-", "\"") };
+            html.push_str(before);
             html.push_str(side);
-            html.push('"');
+            html.push_str(after);
         }
         html.push('>');
     }

@@ -1,33 +1,46 @@
-//! Events into HTML, one pass, no recursion.
+//! Steps into HTML, one pass, no recursion.
 
 use std::fmt::Write;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
+use super::files::Files;
 use super::footnote::Footnotes;
+use super::image::{self, Lone, OpenImage};
 use super::table::Table;
-use super::{RenderOptions, escape, tags};
+use super::{RenderOptions, block, escape, tags};
+use crate::markdown::block::{Block as Container, Kind};
+use crate::markdown::events::{self, Step};
 use crate::markdown::example::proof_attributes;
-use crate::markdown::{Document, Example, Heading, events};
+use crate::markdown::image as attributes;
+use crate::markdown::scheme::is_unsafe;
+use crate::markdown::{Document, Example, Heading, abbreviation};
 
 /// Writes a document. `plain` leaves out all that CommonMark does not have.
 pub(super) fn write(document: &Document, options: &RenderOptions<'_>, plain: bool) -> String {
     let mut writer = Writer {
+        document,
         html: String::with_capacity(document.body.as_str().len() * 3 / 2),
         options,
         plain,
         examples: document.examples.iter(),
         headings: document.headings.iter(),
+        formulas: document.formulas.iter(),
         heading: None,
         block: Block::Text,
         footnotes: Footnotes::default(),
         table: Table::default(),
         images: Vec::new(),
+        pending: None,
+        has_image: false,
+        lone: None,
         label_open: false,
+        containers: Vec::new(),
+        files: None,
     };
-    for (event, _) in events::events(document.body.as_str()) {
-        writer.event(event);
-    }
+    let Document { body, syntax, inserts, .. } = document;
+    events::visit(body.as_str(), syntax, inserts, &mut |step, _| writer.step(step));
+    writer.end_image(None);
     writer.footnotes.list(&mut writer.html, &options.labels);
     writer.html
 }
@@ -43,33 +56,90 @@ enum Block {
 }
 
 struct Writer<'a> {
+    document: &'a Document,
     html: String,
     options: &'a RenderOptions<'a>,
     plain: bool,
     examples: std::slice::Iter<'a, Example>,
     headings: std::slice::Iter<'a, Heading>,
+    formulas: std::slice::Iter<'a, String>,
     /// The heading that is open.
     heading: Option<&'a Heading>,
     block: Block,
     footnotes: Footnotes,
     table: Table,
-    /// Titles of the images that are open; inside them only text counts, as alternative text.
-    images: Vec<String>,
+    /// The images that are open; inside them only text counts, as alternative text.
+    images: Vec<OpenImage>,
+    /// An image that is complete but for the attributes that may follow.
+    pending: Option<OpenImage>,
+    /// Whether there was an image before.
+    has_image: bool,
+    /// The paragraph that is open, while it is an image at most.
+    lone: Option<Lone>,
     /// Whether the label of a task is open.
     label_open: bool,
+    /// What the open `:::` blocks are, and what ends them.
+    containers: Vec<(Kind, &'static str)>,
+    /// The tree of files that is open.
+    files: Option<Files>,
 }
 
 impl Writer<'_> {
+    fn step(&mut self, step: Step<'_>) {
+        if let Step::Attributes(text) = step {
+            return self.end_image(Some(text));
+        }
+        self.end_image(None);
+        match step {
+            Step::Event(event) => self.event(event),
+            Step::Open(container) => self.open_container(&container),
+            Step::Close => self.close_container(),
+            Step::Insert(html) => {
+                self.lone = None;
+                self.html.push_str(html);
+            }
+            Step::Attributes(_) | Step::Abbreviation(..) => {}
+        }
+    }
+
+    fn open_container(&mut self, container: &Container<'_>) {
+        self.close_label();
+        self.fresh_line();
+        let end = block::open(&mut self.html, container, &self.options.labels);
+        self.containers.push((container.kind, end));
+        if container.kind == Kind::Files {
+            self.files = Some(Files::default());
+        }
+    }
+
+    fn close_container(&mut self) {
+        let Some((kind, end)) = self.containers.pop() else { return };
+        self.close_label();
+        self.fresh_line();
+        if kind == Kind::Files
+            && let Some(files) = self.files.take()
+        {
+            files.write(&mut self.html);
+        }
+        self.html.push_str(end);
+    }
+
     fn event(&mut self, event: Event<'_>) {
         if !self.images.is_empty() {
             return self.alternative_text(event);
+        }
+        if self.files.as_mut().is_some_and(|files| files.takes(&event)) {
+            return;
+        }
+        if !matches!(event, Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Paragraph)) {
+            self.lone = None;
         }
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => match self.block {
                 Block::Example => {}
-                _ => escape::text(&mut self.html, &text),
+                _ => self.text(&text),
             },
             Event::Code(code) => {
                 self.html.push_str("<code>");
@@ -89,11 +159,26 @@ impl Writer<'_> {
             }
             Event::FootnoteReference(name) => self.footnotes.reference(&mut self.html, &name),
             Event::TaskListMarker(done) => self.task(done),
-            // Not part of the dialect.
-            Event::InlineMath(text) | Event::DisplayMath(text) => {
-                escape::text(&mut self.html, &text);
+            Event::InlineMath(_) => self.formula("<span class=\"math\">", "</span>"),
+            Event::DisplayMath(_) => {
+                self.formula("<span class=\"math math-block\" tabindex=\"0\">", "</span>");
             }
         }
+    }
+
+    fn text(&mut self, text: &str) {
+        let known = &self.document.syntax.abbreviations;
+        if known.is_empty() || self.heading.is_some() {
+            escape::text(&mut self.html, text);
+        } else {
+            abbreviation::write(&mut self.html, text, known);
+        }
+    }
+
+    fn formula(&mut self, open: &str, close: &str) {
+        self.html.push_str(open);
+        self.html.push_str(self.formulas.next().map(String::as_str).unwrap_or_default());
+        self.html.push_str(close);
     }
 
     fn fresh_line(&mut self) {
@@ -107,6 +192,9 @@ impl Writer<'_> {
         if own_line {
             self.close_label();
             self.fresh_line();
+        }
+        if matches!(tag, Tag::Paragraph) && !self.plain {
+            self.lone = Some(Lone { start: self.html.len(), image: None });
         }
         self.html.push_str(opening);
         match tag {
@@ -163,6 +251,12 @@ impl Writer<'_> {
             TagEnd::FootnoteDefinition => self.footnotes.close(&mut self.html),
             TagEnd::Paragraph | TagEnd::Item => {
                 self.close_label();
+                if tag == TagEnd::Paragraph
+                    && let Some(lone) = self.lone.take()
+                    && lone.finish(&mut self.html)
+                {
+                    return;
+                }
                 self.html.push_str(tags::closing(tag));
             }
             tag => self.html.push_str(tags::closing(tag)),
@@ -219,7 +313,16 @@ impl Writer<'_> {
         if let CodeBlockKind::Fenced(_) = kind {
             self.block = Block::Example;
             if let Some(example) = self.examples.next() {
-                self.html.push_str(&(self.options.code)(example));
+                let html = (self.options.code)(example);
+                if matches!(self.containers.last(), Some((Kind::CodeGroup, _))) {
+                    let label = example.fence.display.title.as_deref();
+                    let label = label.unwrap_or(&example.fence.lang).replace('\\', "\\\\");
+                    let end = block::tab(&mut self.html, &label, "");
+                    self.html.push_str(&html);
+                    self.html.push_str(end);
+                } else {
+                    self.html.push_str(&html);
+                }
             }
         } else {
             self.html.push_str("<pre><code>");
@@ -234,6 +337,10 @@ impl Writer<'_> {
     }
 
     fn start_link(&mut self, email: bool, target: &str, title: &str) {
+        if !self.plain && !email && is_unsafe(target, false) {
+            self.html.push_str("<a>");
+            return;
+        }
         self.html.push_str("<a href=\"");
         if email {
             self.html.push_str("mailto:");
@@ -256,39 +363,59 @@ impl Writer<'_> {
     }
 
     fn start_image(&mut self, target: &str, title: &str) {
-        self.html.push_str("<img src=\"");
-        let target = self.leads_to(target, false);
-        escape::address(&mut self.html, &target);
-        self.html.push_str("\" alt=\"");
-        self.images.push(title.to_owned());
+        // Two images in a paragraph are no figure.
+        if self.lone.as_ref().is_some_and(|lone| lone.image.is_some()) {
+            self.lone = None;
+        }
+        self.open_image(target, title);
+    }
+
+    fn open_image(&mut self, target: &str, title: &str) {
+        let (target, title) = (target.to_owned(), title.to_owned());
+        self.images.push(OpenImage { target, title, alt: String::new() });
     }
 
     /// Takes an event inside an image.
     fn alternative_text(&mut self, event: Event<'_>) {
-        match event {
-            Event::Start(Tag::Image { title, .. }) => self.images.push(title.to_string()),
-            Event::End(TagEnd::Image) => {
-                let title = self.images.pop().unwrap_or_default();
-                if self.images.is_empty() {
-                    self.end_image(&title);
-                }
+        let words = match &event {
+            Event::Start(Tag::Image { dest_url, title, .. }) => {
+                return self.open_image(dest_url, title);
             }
-            Event::Text(text) | Event::Code(text) => escape::attribute(&mut self.html, &text),
-            Event::SoftBreak | Event::HardBreak => self.html.push(' '),
-            _ => {}
+            Event::End(TagEnd::Image) => {
+                let image = self.images.pop();
+                if self.images.is_empty() {
+                    self.pending = image;
+                } else if let (Some(inner), Some(outer)) = (image, self.images.last_mut()) {
+                    outer.alt.push_str(&inner.alt);
+                }
+                return;
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.formulas.next();
+                text
+            }
+            Event::Text(text) | Event::Code(text) => text,
+            Event::SoftBreak | Event::HardBreak => " ",
+            _ => return,
+        };
+        if let Some(image) = self.images.last_mut() {
+            image.alt.push_str(words);
         }
     }
 
-    fn end_image(&mut self, title: &str) {
-        self.html.push('"');
-        if !title.is_empty() {
-            self.attribute("title", title);
+    /// Writes the image that waits, now that its attributes are known.
+    fn end_image(&mut self, attributes: Option<&str>) {
+        let Some(image) = self.pending.take() else { return };
+        if self.plain {
+            return image::plain(&mut self.html, &image, self.options);
         }
-        self.html.push_str(if self.plain {
-            " />"
-        } else {
-            " loading=\"lazy\" decoding=\"async\" />"
-        });
+        let (attributes, _) = attributes::attributes(attributes.unwrap_or_default());
+        let first = !std::mem::replace(&mut self.has_image, true);
+        let start = self.html.len();
+        image::write(&mut self.html, &image, &attributes, self.options, first);
+        if let Some(lone) = &mut self.lone {
+            lone.image = Some((start, image.title));
+        }
     }
 
     fn task(&mut self, done: bool) {

@@ -1,14 +1,18 @@
 //! What templates know of a page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::check::ExampleReport;
+use crate::check::expectation::{OUTPUT, TABLE};
 use crate::config::Config;
 use crate::content::{Page, PageKind, TaxonomyKind};
+use crate::history::History;
 use crate::links::address::{Scheme, scheme};
 use crate::site::address::BaseUrl;
+use crate::site::code;
+use crate::site::length::Length;
 use crate::site::lists::{ListPage, Lists};
 use crate::site::nav::NavLink;
 use crate::site::proof::{self, Tally, tool};
@@ -31,6 +35,7 @@ pub(crate) struct PageContext<'a> {
     /// Where its source can be edited.
     edit_url: Option<String>,
     date: Option<String>,
+    /// When it was last changed: as the front matter says, or else as version control does.
     updated: Option<String>,
     category: Option<&'a str>,
     tags: &'a [String],
@@ -41,7 +46,14 @@ pub(crate) struct PageContext<'a> {
     image: Option<String>,
     /// Whether search engines are asked to leave it out.
     noindex: bool,
+    /// As the front matter says, or else who changed the file.
     authors: &'a [String],
+    /// What its examples are written in, by the names the page shows.
+    languages: BTreeSet<String>,
+    /// Words of its text, examples left out.
+    words: usize,
+    /// Minutes to read it; zero where there is nothing to read.
+    minutes: usize,
     draft: bool,
     /// Whether it is a folder's own page.
     section: bool,
@@ -73,8 +85,11 @@ impl<'a> PageContext<'a> {
         config: &Config,
         base: &BaseUrl,
         reports: &BTreeMap<String, ExampleReport>,
+        history: &'a History,
     ) -> Self {
         let front = &page.front;
+        let changes = history.of(file);
+        let updated = front.updated.or_else(|| changes.map(|changes| changes.updated));
         // Pages that were made, rule pages for one, have no file that anybody could edit.
         let own = file.starts_with(&format!("{}/", config.build.content));
         let edit = config.site.edit_url.as_ref().filter(|_| own);
@@ -88,14 +103,20 @@ impl<'a> PageContext<'a> {
             canonical: base.absolute(&page.url),
             edit_url: edit.map(|url| url.replace("{path}", file)),
             date: front.date.map(|date| date.to_string()),
-            updated: front.updated.map(|date| date.to_string()),
+            updated: updated.map(|date| date.to_string()),
             category: front.category.as_deref(),
             tags: &front.tags,
             category_link: None,
             tag_links: Vec::new(),
             image: image(front.image.as_deref(), config, base),
             noindex: front.noindex || front.draft,
-            authors: &front.authors,
+            authors: match changes {
+                Some(changes) if front.authors.is_empty() => &changes.authors,
+                _ => &front.authors,
+            },
+            languages: languages(page),
+            words: 0,
+            minutes: 0,
             draft: front.draft,
             section: page.kind == PageKind::Section,
             home: page.url == "/",
@@ -107,7 +128,8 @@ impl<'a> PageContext<'a> {
 
     /// With the text's HTML, and the id of the heading that was left out of it.
     pub(crate) fn with_body(self, (content, title_id): (String, Option<&'a str>)) -> Self {
-        Self { content, title_id, ..self }
+        let length = if self.section { Length::default() } else { Length::of(&content) };
+        Self { words: length.words, minutes: length.minutes(), content, title_id, ..self }
     }
 
     /// With links to the lists it is on.
@@ -158,6 +180,13 @@ fn image(own: Option<&str>, config: &Config, base: &BaseUrl) -> Option<String> {
         Scheme::Web => Some(image.to_owned()),
         _ => None,
     }
+}
+
+/// The languages of a page's examples; what they print is none.
+fn languages(page: &Page) -> BTreeSet<String> {
+    let languages = page.document.examples.iter().map(|example| example.fence.lang.as_str());
+    let shown = languages.filter(|lang| !matches!(*lang, OUTPUT | TABLE));
+    shown.filter_map(code::label).collect()
 }
 
 impl ProofContext {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{Nav, NavLink};
 use crate::content::PageId;
+use crate::theme::Words;
 
 /// Trees up to this many pages are shown whole.
 const WHOLE_TREE: usize = 150;
@@ -27,7 +28,9 @@ pub(crate) struct SidebarKey {
 
 /// What the sidebar template sees.
 #[derive(Debug, Serialize)]
-pub(crate) struct Sidebar {
+pub(crate) struct Sidebar<'a> {
+    /// What the theme says by itself.
+    pub(crate) words: &'a Words,
     /// The section of the first level it shows; none for pages right under the root.
     pub(crate) top: Option<NavLink>,
     /// The tree, flat: `open` begins a section, `close` ends it.
@@ -63,56 +66,66 @@ impl Nav<'_> {
     }
 
     /// The sidebar for that key.
-    pub(crate) fn sidebar(&self, key: SidebarKey) -> Sidebar {
+    pub(crate) fn sidebar<'w>(&self, key: SidebarKey, words: &'w Words) -> Sidebar<'w> {
         let path = self.path(key.section);
-        let mut items = Vec::new();
         let root = path.first().copied().unwrap_or(0);
-        self.walk(root, key, &path, root, &mut items);
+        let mut walk = Walk { nav: self, words, key, path: &path, items: Vec::new() };
+        walk.section(root, root);
+        let items = walk.items;
         let top = path.first().map(|&top| self.link(self.tree.sections[top].index));
-        Sidebar { top, items }
+        Sidebar { words, top, items }
     }
+}
 
-    /// The pages of `at`, then its sections.
-    fn walk(
-        &self,
-        at: usize,
-        key: SidebarKey,
-        path: &[usize],
-        top: usize,
-        items: &mut Vec<SidebarItem>,
-    ) {
-        let section = &self.tree.sections[at];
-        self.pages(&section.pages, if at == key.section { key.stretch } else { 0 }, items);
+/// A walk through the tree from the top of a sidebar down.
+struct Walk<'a> {
+    nav: &'a Nav<'a>,
+    words: &'a Words,
+    key: SidebarKey,
+    path: &'a [usize],
+    items: Vec<SidebarItem>,
+}
+
+impl Walk<'_> {
+    /// The pages of `at`, then its sections. `top` is where the walk began.
+    fn section(&mut self, at: usize, top: usize) {
+        let tree = self.nav.tree;
+        let section = &tree.sections[at];
+        self.pages(&section.pages, if at == self.key.section { self.key.stretch } else { 0 });
         // The root's sections are the tabs.
         if section.parent.is_none() {
             return;
         }
         for &inner in &section.sections {
-            let on_path = path.contains(&inner);
-            let link = self.link(self.tree.sections[inner].index);
-            if on_path || self.sizes[top] <= WHOLE_TREE {
-                let expanded = on_path || self.sizes[top] <= OPEN_TREE;
-                items.push(SidebarItem::Open { title: link.title, url: link.url, expanded });
-                self.walk(inner, key, path, top, items);
-                items.push(SidebarItem::Close);
+            let on_path = self.path.contains(&inner);
+            let link = self.nav.link(tree.sections[inner].index);
+            let size = self.nav.sizes[top];
+            if on_path || size <= WHOLE_TREE {
+                let expanded = on_path || size <= OPEN_TREE;
+                self.items.push(SidebarItem::Open { title: link.title, url: link.url, expanded });
+                self.section(inner, top);
+                self.items.push(SidebarItem::Close);
             } else {
-                items.push(SidebarItem::Section(link));
+                self.items.push(SidebarItem::Section(link));
             }
         }
     }
 
-    fn pages(&self, pages: &[PageId], stretch: usize, items: &mut Vec<SidebarItem>) {
+    fn pages(&mut self, pages: &[PageId], stretch: usize) {
         let first = (stretch * STRETCH).min(pages.len());
         let end = (first + STRETCH).min(pages.len());
-        let more = |words: String, id: PageId| {
-            SidebarItem::More(NavLink { title: words, url: self.link(id).url })
-        };
         if first > 0 {
-            items.push(more(format!("{first} before"), pages[first - 1]));
+            self.more("more_before", first, pages[first - 1]);
         }
-        items.extend(pages[first..end].iter().map(|&id| SidebarItem::Page(self.link(id))));
+        self.items.extend(pages[first..end].iter().map(|&id| SidebarItem::Page(self.nav.link(id))));
         if end < pages.len() {
-            items.push(more(format!("{} more", pages.len() - end), pages[end]));
+            self.more("more_after", pages.len() - end, pages[end]);
         }
+    }
+
+    fn more(&mut self, key: &str, count: usize, id: PageId) {
+        let word = self.words.get(key).map_or("{}", String::as_str);
+        let title = word.replace("{}", &count.to_string());
+        self.items.push(SidebarItem::More(NavLink { title, url: self.nav.link(id).url }));
     }
 }

@@ -1,19 +1,18 @@
 {
   // System, light, dark, and round again.
   const themes = ["system", "light", "dark"];
-  const themeButton = document.querySelector(".theme-button");
-  function showTheme(theme) {
+  const button = document.querySelector(".theme-button");
+  function show(theme) {
     if (theme === "system") delete root.dataset.theme; else root.dataset.theme = theme;
-    themeButton.setAttribute("aria-label", `Colour theme: ${theme}`);
-    themeButton.title = `Theme: ${theme}`;
-    themeButton.querySelector("use").setAttribute("href", `#i-${theme}`);
+    button.ariaLabel = button.title = `${words.theme}: ${words[`theme_${theme}`]}`;
+    button.querySelector("use").setAttribute("href", `#i-${theme}`);
   }
-  if (themeButton) {
-    showTheme(root.dataset.theme ?? "system");
-    themeButton.addEventListener("click", () => {
+  if (button) {
+    show(root.dataset.theme ?? "system");
+    button.addEventListener("click", () => {
       const next = themes[(themes.indexOf(root.dataset.theme ?? "system") + 1) % themes.length];
-      showTheme(next);
-      try { localStorage.setItem("theme", next); } catch { /* not remembered then */ }
+      show(next);
+      keep("localStorage", "theme", next);
     });
   }
 }

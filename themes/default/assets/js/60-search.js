@@ -1,20 +1,33 @@
 {
-  // Search is loaded when it is first asked for.
-  const searchButton = document.querySelector("[data-search]");
+  // Search is loaded when it is first asked for, or about to be.
+  const buttons = document.querySelectorAll("[data-search]");
+  const src = document.querySelector("[data-src]")?.dataset.src;
   let search;
-  async function openSearch() {
-    search ??= import(new URL(searchButton.dataset.src, location.href).href);
-    (await search).open(root.dataset.root);
+  const load = () => search ??= import(new URL(src, location.href).href);
+  async function open(query = "") {
+    (await load()).open(root.dataset.root, words, query);
   }
-  if (searchButton) {
-    searchButton.addEventListener("click", openSearch);
+  for (const button of buttons) {
+    button.addEventListener("click", () => open(button.dataset.search));
+    button.addEventListener("pointerenter", load, { once: true });
+  }
+  if (src) {
     addEventListener("keydown", (event) => {
       const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
       const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
       if (slash || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k")) {
         event.preventDefault();
-        openSearch();
+        open();
       }
     });
+  }
+
+  // On a page that is not there, what the address asked for.
+  const lost = document.querySelector(".lost-search");
+  if (lost) {
+    let path = location.pathname.slice(root.dataset.root.length);
+    try { path = decodeURIComponent(path); } catch { /* as it is then */ }
+    lost.dataset.search = path.replace(/\.html?$|index$/g, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean).slice(-4).join(" ");
+    lost.hidden = !src;
   }
 }

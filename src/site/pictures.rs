@@ -1,0 +1,134 @@
+//! Pictures of the pages: how large they are, and the same in other sizes and formats.
+//!
+//! Only pictures of the site that a page shows are looked at, each once. What cannot be read, and
+//! drawings and animations, stay as they are. Making a picture takes long, so that each one made
+//! is kept by what it was made of. The same picture gives the same bytes on any machine.
+
+mod make;
+mod measure;
+mod store;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::address::BaseUrl;
+use crate::config::ImagesConfig;
+use crate::content::Tree;
+use crate::links::{Resolved, Resolver};
+use crate::markdown::{LinkKind, Picture, PictureSource};
+use make::{Made, Maker};
+use store::Store;
+
+/// What is known of the pictures of a site, and the files that were made of them.
+#[derive(Debug, Default)]
+pub(super) struct Pictures {
+    /// By the picture's path below the output folder.
+    known: BTreeMap<String, Picture>,
+    /// By path below the output folder.
+    pub(super) files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Pictures {
+    /// Reads and makes the pictures that the pages show. `assets` are the site's own files,
+    /// `folder` is where pictures are kept between runs.
+    pub(super) fn new(
+        tree: &Tree,
+        resolver: &Resolver<'_>,
+        assets: &BTreeMap<String, Vec<u8>>,
+        config: &ImagesConfig,
+        base: &BaseUrl,
+        folder: Option<&Path>,
+    ) -> Self {
+        let mut shown: BTreeSet<String> = BTreeSet::new();
+        for page in &tree.pages {
+            let images = page.document.links.iter().filter(|link| link.kind == LinkKind::Image);
+            for image in images {
+                if let Resolved::Asset(path, _) = resolver.resolve(page, &image.target) {
+                    shown.insert(path);
+                }
+            }
+        }
+        let store = Store::new(folder);
+        let maker = Maker { config, store: &store };
+        let shown: Vec<String> = shown.into_iter().collect();
+        let read: Vec<(String, (u32, u32), Vec<Made>)> = shown
+            .into_par_iter()
+            .filter_map(|path| {
+                let bytes = assets.get(&path)?;
+                let size = measure::size(bytes)?;
+                let made = maker.variants(bytes);
+                Some((path, size, made))
+            })
+            .collect();
+        let mut pictures = Self::default();
+        for (path, size, made) in read {
+            pictures.add(path, size, made, base);
+        }
+        pictures
+    }
+
+    /// What is known of the picture at a path below the output folder.
+    pub(super) fn get(&self, path: &str) -> Option<&Picture> {
+        self.known.get(path)
+    }
+
+    fn add(&mut self, path: String, size: (u32, u32), made: Vec<Made>, base: &BaseUrl) {
+        let mut picture = Picture { size: Some(size), ..Picture::default() };
+        // By media type, in the order they were made: the best first.
+        let mut sources: Vec<PictureSource> = Vec::new();
+        for Made { format, width, bytes } in made {
+            let name = file_name(&path, format.ending(), width, &bytes);
+            let candidate = format!("{} {width}w", base.url(&name));
+            let is_own = format.is_own();
+            let srcset = if is_own {
+                &mut picture.srcset
+            } else {
+                let media_type = format.media_type();
+                match sources.iter().position(|source| source.media_type == media_type) {
+                    Some(at) => &mut sources[at].srcset,
+                    None => {
+                        sources.push(PictureSource { media_type, srcset: String::new() });
+                        let last = sources.len() - 1;
+                        &mut sources[last].srcset
+                    }
+                }
+            };
+            if !srcset.is_empty() {
+                srcset.push_str(", ");
+            }
+            srcset.push_str(&candidate);
+            self.files.insert(name, bytes);
+        }
+        if !picture.srcset.is_empty() {
+            // The picture itself is the largest of its own format.
+            picture.srcset.push_str(&format!(", {} {}w", address(base, &path), size.0));
+        }
+        picture.sources = sources;
+        self.known.insert(path, picture);
+    }
+}
+
+/// The address of a file in a `srcset`, where spaces and commas would part it.
+fn address(base: &BaseUrl, path: &str) -> String {
+    let mut address = String::new();
+    for character in base.url(path).chars() {
+        match character {
+            ' ' => address.push_str("%20"),
+            ',' => address.push_str("%2C"),
+            character => address.push(character),
+        }
+    }
+    address
+}
+
+/// Where a picture goes: named after what it was made of and what is in it.
+fn file_name(path: &str, ending: &str, width: u32, bytes: &[u8]) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let plain = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' };
+    let stem: String = stem.chars().map(plain).take(60).collect();
+    let hash = blake3::hash(bytes).to_hex();
+    format!("pictures/{stem}-{width}-{}.{ending}", &hash[..8])
+}
