@@ -129,6 +129,7 @@ fn every_page_alias_and_asset_has_its_file() {
             "sitemap.xml",
             "theme/favicon.svg",
             "theme/moved.js",
+            "theme/proof.css",
             "theme/rules.js",
             "theme/search.js",
             "theme/site.css",

@@ -31,6 +31,7 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "assets/js/60-search.js",
     "assets/js/70-found.js",
     "assets/moved.js",
+    "assets/proof.css",
     "assets/rules.js",
     "assets/search.js",
     "assets/start.js",

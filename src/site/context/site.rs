@@ -30,6 +30,8 @@ pub(crate) struct SiteContext {
     search_js: String,
     /// What filters the list of rules.
     rules_js: String,
+    /// The style of the page of proofs and of the pages of rules.
+    proof_css: String,
     /// The lists of the site: tags, categories, archive.
     lists: Vec<NavLink>,
     moved_js: String,
@@ -136,6 +138,7 @@ impl SiteContext {
             start_js: asset("theme/start.js"),
             search_js: asset("theme/search.js"),
             rules_js: asset("theme/rules.js"),
+            proof_css: asset("theme/proof.css"),
             lists: Vec::new(),
             moved_js: asset("theme/moved.js"),
             favicon: match &config.theme.favicon {
