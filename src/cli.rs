@@ -118,6 +118,9 @@ pub(crate) struct CheckArgs {
     /// Check drafts, too
     #[arg(long)]
     pub(crate) drafts: bool,
+    /// Ask other sites whether links to them are still there
+    #[arg(long)]
+    pub(crate) external: bool,
     #[command(flatten)]
     pub(crate) work: WorkArgs,
 }

@@ -11,5 +11,5 @@ mod tree;
 
 pub use front_matter::{Date, FrontMatter, place};
 pub use load::{Loaded, VirtualPage, load};
-pub use taxonomy::{Taxonomy, TaxonomyKind, Term};
 pub use page::{Page, PageId, PageKind, Section, Tree};
+pub use taxonomy::{Taxonomy, TaxonomyKind, Term};

@@ -103,6 +103,8 @@ fn escape_into(html: &mut String, text: &str) {
             '<' => html.push_str("&lt;"),
             '>' => html.push_str("&gt;"),
             '"' => html.push_str("&quot;"),
+            // HTML has no way to write it.
+            '\0' => html.push('\u{fffd}'),
             other => html.push(other),
         }
     }

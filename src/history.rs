@@ -152,7 +152,9 @@ mod tests {
 
     #[test]
     fn what_is_no_log_says_nothing() {
-        for odd in ["", "fatal: no", "\u{1}", "\u{1}x\u{1}y\u{1}M", "\u{1}2026-01-01\u{1}A\u{1}R1\0a\0"] {
+        for odd in
+            ["", "fatal: no", "\u{1}", "\u{1}x\u{1}y\u{1}M", "\u{1}2026-01-01\u{1}A\u{1}R1\0a\0"]
+        {
             assert_eq!(History::of_log(odd), History::default(), "{odd:?}");
         }
     }

@@ -8,6 +8,7 @@
 pub mod address;
 mod check;
 mod duplicates;
+pub mod external;
 pub mod html;
 mod inventory;
 mod resolve;

@@ -8,7 +8,7 @@ mod plugins;
 mod rule_pages;
 mod vendor;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::check::{self, Assessment, Registry, VerdictCache};
 use crate::config::Config;
@@ -61,8 +61,7 @@ pub struct Press<'w> {
     host: Host,
     cache: VerdictCache,
     engine: String,
-    /// Where pictures are kept between runs.
-    pictures: Option<PathBuf>,
+    folder: Option<PathBuf>,
 }
 
 /// Reads the configuration. A missing file is the default configuration.
@@ -179,7 +178,7 @@ impl<'w> Press<'w> {
             host,
             cache,
             engine,
-            pictures: settings.verdicts.as_deref().map(|folder| folder.join("pictures")),
+            folder: settings.verdicts.clone(),
         })
     }
 
@@ -223,6 +222,11 @@ impl<'w> Press<'w> {
     /// Where they cannot be written. Nothing but time is lost by that.
     pub fn save(&mut self) -> std::io::Result<()> {
         std::mem::take(&mut self.cache).save()
+    }
+
+    /// The folder of what is kept between runs, if anything is.
+    pub fn kept_in(&self) -> Option<&Path> {
+        self.folder.as_deref()
     }
 
     /// Time since the run began.

@@ -20,9 +20,9 @@ mod toc;
 use std::collections::BTreeMap;
 
 pub use address::BaseUrl;
+pub use assemble::{SiteInput, alias_path, assemble};
 pub use claims::clashes;
 pub use feed::{Feed, feeds};
-pub use assemble::{SiteInput, alias_path, assemble};
 
 use crate::theme::ThemeError;
 

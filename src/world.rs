@@ -45,6 +45,9 @@ pub trait World: Sync {
     /// What a variable of the environment holds.
     fn variable(&self, name: &str) -> Option<String>;
 
+    /// Seconds since 1970, for the age of what is kept between runs; never part of an output.
+    fn now(&self) -> u64;
+
     /// What version control says of the files below a folder, as
     /// [`History::of_log`](crate::history::History::of_log) reads it; none where it says nothing.
     fn log(&self, _folder: &str) -> Option<String> {

@@ -153,5 +153,10 @@ fn pages_are_valid_html() {
         .expect("java runs");
     let said = String::from_utf8_lossy(&java.stdout);
     let said: Vec<&str> = said.lines().take(40).collect();
-    assert!(java.status.success(), "{}\n{}", said.join("\n"), String::from_utf8_lossy(&java.stderr));
+    assert!(
+        java.status.success(),
+        "{}\n{}",
+        said.join("\n"),
+        String::from_utf8_lossy(&java.stderr)
+    );
 }

@@ -77,8 +77,16 @@ fn a_real_file_fits_and_is_the_same_every_time() {
         let examples = json["examples"].as_array().unwrap().iter();
         examples.map(|example| example[key].as_str().unwrap_or_default().to_owned()).collect()
     };
-    let states =
-        ["passed", "fails-as-expected", "ignored", "unproven", "skipped", "passed", "expectation", "passed"];
+    let states = [
+        "passed",
+        "fails-as-expected",
+        "ignored",
+        "unproven",
+        "skipped",
+        "passed",
+        "expectation",
+        "passed",
+    ];
     assert_eq!(of("state"), states);
     let (shown, ran, raised) = (&json["examples"][1], &json["examples"][5], &json["examples"][7]);
     assert_eq!(shown["fails"][0], "python/bare-except");

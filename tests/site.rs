@@ -5,6 +5,8 @@
 
 #[path = "site/code.rs"]
 mod code;
+#[path = "site/feeds.rs"]
+mod feeds;
 #[path = "site/links.rs"]
 mod links;
 #[path = "site/pages.rs"]
@@ -47,7 +49,16 @@ fn assembled(
     base_url: &str,
     search: bool,
 ) -> Result<Site, SiteError> {
-    let mut config = Config::default();
+    configured(tree, sources, base_url, search, Config::default())
+}
+
+fn configured(
+    tree: &Tree,
+    sources: &Sources,
+    base_url: &str,
+    search: bool,
+    mut config: Config,
+) -> Result<Site, SiteError> {
     config.site.edit_url = Some("https://edit.org/{path}".into());
     config.site.title = "Test".into();
     config.site.base_url = base_url.into();
@@ -185,12 +196,15 @@ fn an_alias_leads_on_and_keeps_the_place_on_the_page() {
 }
 
 #[test]
-fn an_unknown_template_is_named_with_its_page() {
-    let error = built(&[("a.md", "+++\ntemplate = \"nope.html\"\n+++\n")], "/", false).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "`a.md` asks for template `nope.html`, which the theme does not have"
-    );
+fn a_page_with_an_unknown_template_has_the_usual_one() {
+    let page = |front: &str| [("a.md", format!("+++\ntitle = \"A\"\n{front}+++\n"))];
+    let html = |front: &str| {
+        let files = page(front);
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+        built(&files, "/", false).unwrap().files["a/index.html"].clone()
+    };
+    assert_eq!(html("template = \"nope.html\"\n"), html(""));
 }
 
 #[test]

@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::workspace::Blocked;
 use super::{
-    Coverage, Deed, ExampleReport, Plan, Planned, ProofLine, Proven, Registered, Registry, State, Task,
-    Verdict,
+    Coverage, Deed, ExampleReport, Plan, Planned, ProofLine, Proven, Registered, Registry, State,
+    Task, Verdict,
 };
 use crate::config::Config;
 use crate::content::{Page, Tree};

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use proofpress::content::Page;
+use proofpress::diagnostic::Finding;
 use proofpress::error::Error;
+use proofpress::links::External;
 use proofpress::press::Press;
 use proofpress::report::{Format, Human, Json, Report, Terminal};
 use proofpress::source::SourceId;
@@ -44,7 +46,15 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: Terminal) -> Resu
     let links = press.links(&assembled.site)?;
     let of_page =
         |source| wanted.keeps(&press.sources.get(source).path) || included.contains(&source);
-    let found = press.findings.iter().chain(&assembled.findings).chain(&links.findings);
+    let asked = match args.external || press.config.links.external.enabled {
+        true => {
+            let wanted = links.external.into_iter().filter(|link| of_page(link.location.source));
+            ask(&press, &wanted.collect::<Vec<_>>(), args.work.no_cache, terminal)?
+        }
+        false => Vec::new(),
+    };
+    let of_links = links.findings.iter().chain(&asked);
+    let found = press.findings.iter().chain(&assembled.findings).chain(of_links);
     let found = found.filter(|finding| of_page(finding.location.source));
     let report = Report {
         sources: &press.sources,
@@ -63,6 +73,24 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: Terminal) -> Resu
         }
     }
     Ok(if report.fails(threshold) { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// Asks other sites for the links to them.
+fn ask(
+    press: &Press<'_>,
+    links: &[External],
+    no_cache: bool,
+    terminal: Terminal,
+) -> Result<Vec<Finding>> {
+    let bar = terminal.bar("asking other sites");
+    let folder = press.kept_in().filter(|_| !no_cache);
+    let asked = press.external(links, folder, |urls| bar.total(urls), &|| bar.advance());
+    drop(bar);
+    let (findings, kept) = asked?;
+    if let Err(why) = kept {
+        terminal.warn(&format!("cannot store what other sites answered: {why}"));
+    }
+    Ok(findings)
 }
 
 /// A report and the file it goes to; none for the terminal.

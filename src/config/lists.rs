@@ -55,11 +55,7 @@ impl Default for FeedsConfig {
     }
 }
 
-pub(super) fn taxonomies(
-    mut table: Table,
-    taxonomies: &mut TaxonomiesConfig,
-    reader: &mut Reader,
-) {
+pub(super) fn taxonomies(mut table: Table, taxonomies: &mut TaxonomiesConfig, reader: &mut Reader) {
     set(&mut taxonomies.tags, table.bool("tags", reader));
     set(&mut taxonomies.categories, table.bool("categories", reader));
     set(&mut taxonomies.per_page, count("per_page", &mut table, reader));

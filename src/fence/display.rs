@@ -1,8 +1,6 @@
 //! What the attributes say of how a block is shown.
 
-use super::{
-    Attribute, BAD_VALUE, Display, FenceProblem, LineSet, Mark, MarkKind, pattern,
-};
+use super::{Attribute, BAD_VALUE, Display, FenceProblem, LineSet, Mark, MarkKind, pattern};
 use crate::diagnostic::Severity;
 
 /// The greatest line number that is believed; no page has an example longer than that.

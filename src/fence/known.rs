@@ -178,7 +178,11 @@ fn wrong_value(attribute: &Attribute, info: &str) -> Option<FenceProblem> {
         _ => return None,
     };
     // These are only for show; all others decide what is checked.
-    let severity = if matches!(attribute.key.as_str(), "lang" | "title") { Severity::Warning } else { Severity::Error };
+    let severity = if matches!(attribute.key.as_str(), "lang" | "title") {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
     Some(bad_value(attribute, severity, expected, info))
 }
 

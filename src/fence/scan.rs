@@ -250,9 +250,7 @@ impl<'a> Scanner<'a> {
                 Value { text, quoted: true }
             }
             Some('{') => Value { text: self.bracketed('{', '}'), quoted: true },
-            Some('/') if self.regex().is_some() => {
-                Value { text: self.take_regex(), quoted: true }
-            }
+            Some('/') if self.regex().is_some() => Value { text: self.take_regex(), quoted: true },
             _ => self.bare_value(),
         }
     }

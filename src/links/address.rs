@@ -97,8 +97,8 @@ pub fn joined(from: &str, path: &str) -> String {
             part => parts.push(part),
         }
     }
-    let is_folder = ["/", "/.", "/.."].iter().any(|end| path.ends_with(end))
-        || matches!(path, "." | "..");
+    let is_folder =
+        ["/", "/.", "/.."].iter().any(|end| path.ends_with(end)) || matches!(path, "." | "..");
     let slash = if is_folder && !parts.is_empty() { "/" } else { "" };
     format!("/{}{slash}", parts.join("/"))
 }

@@ -53,7 +53,8 @@ pub fn check(input: LinkInput<'_>) -> Checked {
     let base = BaseUrl::new(&input.config.site.base_url);
     let scanned = Inventory::scan(input.site);
     let inventory = Inventory::new(&scanned, input.tree, &base);
-    let judge = Judge { input, base: &base, inventory: &inventory, near: Suggestions::new(input.tree) };
+    let judge =
+        Judge { input, base: &base, inventory: &inventory, near: Suggestions::new(input.tree) };
     let pages: Vec<OfPage> =
         { input.tree.pages.par_iter() }.map(|page| written(page, input.resolver, &base)).collect();
     let each: Vec<Checked> = { input.tree.pages.par_iter().zip(&pages) }
@@ -121,11 +122,16 @@ impl Judge<'_> {
     }
 
     fn no_page(&self, page: &Page, link: &Written) -> Finding {
-        let message = format!("no page at `{}`", shown(&link.target));
-        let finding = Finding::error("link/missing-page", link.location, message);
+        let target = shown(&link.target);
+        let at = link.location;
+        let missing = || Finding::error("link/missing-page", at, format!("no page at `{target}`"));
         match self.near.page(page, &link.target) {
-            Some(near) => meant(finding, link, &near),
-            None => finding.help("give the path of a Markdown file, relative to this one"),
+            Some(near) if near.to_lowercase() == link.target.to_lowercase() => {
+                let message = format!("`{target}` is there in other letters only");
+                meant(Finding::error("link/wrong-case", at, message), link, &near)
+            }
+            Some(near) => meant(missing(), link, &near),
+            None => missing().help("give the path of a Markdown file, relative to this one"),
         }
     }
 
@@ -134,14 +140,15 @@ impl Judge<'_> {
         let target = shown(&link.target);
         Some(match verdict {
             Verdict::Fine | Verdict::Unjudged | Verdict::External(_) => return None,
-            Verdict::Missing { path } => return self.missing(link, &path),
+            Verdict::Missing { path } => return self.missing(page, link, &path),
             Verdict::WrongCase { right } => {
                 let message = format!("`{target}` is there in other letters only");
                 let finding = Finding::error("link/wrong-case", at, message);
                 meant(finding, link, &self.written_as(page, link, &right))
             }
             Verdict::MissingAnchor { file, anchor } => {
-                let message = format!("no anchor `{}` on {}", shown(&anchor), self.named(page, &file));
+                let message =
+                    format!("no anchor `{}` on {}", shown(&anchor), self.named(page, &file));
                 let finding = Finding::error("link/missing-anchor", at, message);
                 match Suggestions::anchor(self.inventory, &file, &anchor) {
                     Some(near) => {
@@ -163,12 +170,16 @@ impl Judge<'_> {
                 let root = self.base.root();
                 let message = format!("`{target}` is not below `{root}`, where the site is served");
                 Finding::error("link/outside-site", at, message).help(match link.in_html {
-                    true => format!("HTML is published as it is: begin with `{root}`, or write the link in Markdown"),
+                    true => {
+                        format!("begin with `{root}`, or give the full address, with `https://`")
+                    }
                     false => "give the full address, with `https://`".to_owned(),
                 })
             }
-            Verdict::Script => Finding::error("link/bad-scheme", at, format!("`{target}` is a script"))
-                .help("link an address; the page leads nowhere instead"),
+            Verdict::Script => {
+                Finding::error("link/bad-scheme", at, format!("`{target}` is a script"))
+                    .help("link an address; the page leads nowhere instead")
+            }
             Verdict::LocalFile => {
                 let message = format!("`{target}` is a file on one machine");
                 Finding::error("link/bad-scheme", at, message)
@@ -177,7 +188,7 @@ impl Judge<'_> {
         })
     }
 
-    fn missing(&self, link: &Written, path: &str) -> Option<Finding> {
+    fn missing(&self, page: &Page, link: &Written, path: &str) -> Option<Finding> {
         if is_skipped(self.input.config, path) {
             return None;
         }
@@ -194,11 +205,13 @@ impl Judge<'_> {
                 Finding::error("link/missing-page", link.location, message)
             }
         };
-        Some(match self.near.path(self.inventory, path) {
+        Some(match self.near.path(self.inventory, path, &page.url) {
             Some(near) if link.in_html => meant(finding, link, &self.base.url(&near)),
             Some(near) => meant(finding, link, &near),
             None if is_file => finding.help("put it into the folder of static files"),
-            None => finding.help("link a page by its Markdown file, or skip the address in `[links]`"),
+            None => {
+                finding.help("link a page by its Markdown file, or skip the address in `[links]`")
+            }
         })
     }
 

@@ -37,7 +37,10 @@ const ADDRESSES: &[(&str, &[&str])] = &[
     ("xlink:href", &["use", "image", "a"]),
     (
         "src",
-        &["img", "script", "iframe", "source", "audio", "video", "embed", "track", "input", "frame"],
+        &[
+            "img", "script", "iframe", "source", "audio", "video", "embed", "track", "input",
+            "frame",
+        ],
     ),
     ("poster", &["video"]),
     ("data", &["object"]),
@@ -105,11 +108,27 @@ fn sources(value: &str, at: usize, links: &mut Vec<Place>) {
             links.push(Place { value: unescaped(written), span });
         }
         // A comma right after the address ends the entry; otherwise its width or density follows.
-        let entry = if written.len() < length { length } else {
+        let entry = if written.len() < length {
+            length
+        } else {
             address.find(',').unwrap_or(address.len()).max(length)
         };
         start = from + entry.max(1);
     }
+}
+
+/// HTML with the addresses that `lead` gives; none where it gives none.
+pub fn with_links(html: &str, lead: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    let scanned = scan(html);
+    let mut changed = None;
+    // From the end on, so that places stay right.
+    for link in scanned.links.iter().rev() {
+        if let Some(address) = lead(&link.value) {
+            let text = changed.get_or_insert_with(|| html.to_owned());
+            text.replace_range(link.span.start..link.span.end, &encoded(&address));
+        }
+    }
+    changed
 }
 
 /// HTML to be read somewhere else than on its page: with the addresses that `absolute` gives, and
@@ -246,7 +265,18 @@ mod tests {
 
     #[test]
     fn any_bytes_are_taken() {
-        for html in ["", "<", "<a", "<a href", "<a href=", "<a href='", "</", "<!", "<a href=\0>", "&#xffffffff;"] {
+        for html in [
+            "",
+            "<",
+            "<a",
+            "<a href",
+            "<a href=",
+            "<a href='",
+            "</",
+            "<!",
+            "<a href=\0>",
+            "&#xffffffff;",
+        ] {
             let _ = scan(html);
         }
         assert_eq!(unescaped("&#xffffffff;&amp;&é;&"), "&#xffffffff;&&é;&");

@@ -101,9 +101,9 @@ impl<'a> Inventory<'a> {
         self.anchors.get(file).into_iter().flatten().copied()
     }
 
-    /// Every output path.
+    /// Every output path that does not lead on to another.
     pub fn files(&self) -> impl Iterator<Item = &'a str> {
-        self.files.keys().copied()
+        self.files.keys().copied().filter(|path| !self.redirects.contains_key(*path))
     }
 
     /// What a reader of the page at `from`, an address below the base URL, finds at `address`.
@@ -140,7 +140,10 @@ impl<'a> Inventory<'a> {
         let is_folder = place.is_empty() || place.ends_with('/');
         let file = if is_folder { format!("{place}index.html") } else { place.to_owned() };
         if let Some(to) = self.redirects.get(&file) {
-            return Verdict::Redirected { to: format!("{}{rest}", self.base.url(to)), slash: false };
+            return Verdict::Redirected {
+                to: format!("{}{rest}", self.base.url(to)),
+                slash: false,
+            };
         }
         if let Some((file, _)) = self.files.get_key_value(file.as_str()) {
             return self.anchor(file, fragment);

@@ -33,6 +33,8 @@ pub struct Resolver<'a> {
     tree: &'a Tree,
     by_url: BTreeMap<&'a str, PageId>,
     assets: BTreeSet<&'a str>,
+    /// The path the site is served at: `/docs/`.
+    root: String,
 }
 
 impl<'a> Resolver<'a> {
@@ -40,7 +42,18 @@ impl<'a> Resolver<'a> {
     pub fn new(tree: &'a Tree, assets: impl IntoIterator<Item = &'a str>) -> Self {
         let by_url =
             tree.pages.iter().enumerate().map(|(at, page)| (page.url.as_str(), PageId(at)));
-        Self { tree, by_url: by_url.collect(), assets: assets.into_iter().collect() }
+        Self {
+            tree,
+            by_url: by_url.collect(),
+            assets: assets.into_iter().collect(),
+            root: "/".into(),
+        }
+    }
+
+    /// For a site below that path, `/docs/`: an address that begins with it already is understood.
+    #[must_use]
+    pub fn served_at(self, root: &str) -> Self {
+        Self { root: root.to_owned(), ..self }
     }
 
     /// The page with that address: `/guide/`.
@@ -62,11 +75,12 @@ impl<'a> Resolver<'a> {
             None => normalised(folder(&page.path), &path),
         };
         let Some(place) = place else { return missing_or(&path, Resolved::Elsewhere) };
-        if let Some(id) = self.find(&place) {
-            return Resolved::Page(id, rest.to_owned());
+        if let Some(found) = self.known(place, rest) {
+            return found;
         }
-        if self.assets.contains(place.as_str()) {
-            return Resolved::Asset(place, rest.to_owned());
+        if let Some(below) = path.strip_prefix(&self.root).filter(|_| self.root != "/") {
+            let found = normalised("", below).and_then(|below| self.known(below, rest));
+            return found.unwrap_or_else(|| Resolved::Path(format!("/{below}{rest}")));
         }
         let other = if path.starts_with('/') {
             Resolved::Path(format!("{path}{rest}"))
@@ -76,12 +90,21 @@ impl<'a> Resolver<'a> {
         missing_or(&path, other)
     }
 
+    fn known(&self, place: String, rest: &str) -> Option<Resolved> {
+        if let Some(id) = self.find(&place) {
+            return Some(Resolved::Page(id, rest.to_owned()));
+        }
+        let is_asset = self.assets.contains(place.as_str());
+        is_asset.then(|| Resolved::Asset(place, rest.to_owned()))
+    }
+
     /// The page a path means: its file, its address, a folder's own page, or the `.html` that
     /// other generators make of the file.
     fn find(&self, place: &str) -> Option<PageId> {
         let bare = place.trim_end_matches('/');
         let url = if bare.is_empty() { "/".to_owned() } else { format!("/{bare}/") };
-        let index = || if bare.is_empty() { "_index.md".into() } else { format!("{bare}/_index.md") };
+        let index =
+            || if bare.is_empty() { "_index.md".into() } else { format!("{bare}/_index.md") };
         { self.tree.find(place) }
             .or_else(|| self.at(&url))
             .or_else(|| self.tree.find(&index()))

@@ -11,7 +11,7 @@ use crate::diagnostic::did_you_mean;
 const LONGEST: usize = 200;
 
 /// Finds what is near.
-pub struct Suggestions<'a> {
+pub(super) struct Suggestions<'a> {
     tree: &'a Tree,
     /// Paths of pages by the file's name.
     by_name: BTreeMap<&'a str, Vec<&'a str>>,
@@ -19,7 +19,7 @@ pub struct Suggestions<'a> {
 
 impl<'a> Suggestions<'a> {
     /// Suggestions among these pages.
-    pub fn new(tree: &'a Tree) -> Self {
+    pub(super) fn new(tree: &'a Tree) -> Self {
         let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for page in &tree.pages {
             by_name.entry(name(&page.path)).or_default().push(&page.path);
@@ -28,7 +28,7 @@ impl<'a> Suggestions<'a> {
     }
 
     /// A Markdown file for `target`, written as `target` is, with its query and fragment.
-    pub fn page(&self, page: &Page, target: &str) -> Option<String> {
+    pub(super) fn page(&self, page: &Page, target: &str) -> Option<String> {
         if target.len() > LONGEST {
             return None;
         }
@@ -56,15 +56,22 @@ impl<'a> Suggestions<'a> {
         did_you_mean(&wanted, paths).map(written)
     }
 
-    /// A path of the site for `place`, which begins at its root: both as `/guide/`.
-    pub fn path(&self, inventory: &Inventory<'_>, place: &str) -> Option<String> {
+    /// A path of the site for `place`, which begins at its root: both as `/guide/`. `from` is the
+    /// page that asks, which means no other way to itself.
+    pub(super) fn path(
+        &self,
+        inventory: &Inventory<'_>,
+        place: &str,
+        from: &str,
+    ) -> Option<String> {
         if place.len() > LONGEST {
             return None;
         }
         let place = place.trim_start_matches('/');
+        let own = from.trim_start_matches('/');
         let files = inventory.files().filter(|file| !file.starts_with("pagefind/"));
-        let near: Vec<&str> =
-            files.map(|file| file.strip_suffix("index.html").unwrap_or(file)).collect();
+        let near = files.map(|file| file.strip_suffix("index.html").unwrap_or(file));
+        let near: Vec<&str> = near.filter(|file| !file.is_empty() && *file != own).collect();
         // A file that was moved keeps its name.
         let name = name(place.trim_end_matches('/'));
         let mut same = near.iter().filter(|file| self::name(file.trim_end_matches('/')) == name);
@@ -77,7 +84,7 @@ impl<'a> Suggestions<'a> {
     }
 
     /// An anchor of a page for `anchor`.
-    pub fn anchor(inventory: &Inventory<'_>, file: &str, anchor: &str) -> Option<String> {
+    pub(super) fn anchor(inventory: &Inventory<'_>, file: &str, anchor: &str) -> Option<String> {
         if anchor.len() > LONGEST {
             return None;
         }

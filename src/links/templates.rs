@@ -32,8 +32,9 @@ pub(super) fn findings(
     scanned: &BTreeMap<&str, Option<Scanned>>,
     pages: &[OfPage],
 ) -> Vec<Finding> {
-    let by_output: BTreeMap<String, usize> =
-        { input.tree.pages.iter().enumerate() }.map(|(at, page)| (page.output_path(), at)).collect();
+    let by_output: BTreeMap<String, usize> = { input.tree.pages.iter().enumerate() }
+        .map(|(at, page)| (page.output_path(), at))
+        .collect();
     let files: Vec<(&&str, &Scanned)> =
         scanned.iter().filter_map(|(path, page)| Some((path, page.as_ref()?))).collect();
     let bad = files.into_par_iter().flat_map_iter(|(path, scanned)| {
@@ -73,8 +74,9 @@ fn bad_links<'a>(
     let judged = hrefs.into_iter().map(|href| (href, inventory.judge(&from, href)));
     let mut bad: Vec<(&str, Verdict)> = judged.filter(|(_, verdict)| wrong(verdict)).collect();
     if let Some(of_page) = of_page.filter(|_| !bad.is_empty()) {
-        let own: BTreeSet<String> =
-            { of_page.links.iter() }.map(|link| decoded(link.href.as_ref().unwrap_or(&link.target))).collect();
+        let own: BTreeSet<String> = { of_page.links.iter() }
+            .map(|link| decoded(link.href.as_ref().unwrap_or(&link.target)))
+            .collect();
         bad.retain(|(href, _)| !own.contains(&decoded(href)));
     }
     bad
@@ -86,7 +88,8 @@ fn finding(
     verdict: &Verdict,
     pages: &[Option<usize>],
 ) -> Option<Finding> {
-    let on: Vec<&Page> = pages.iter().flatten().filter_map(|&at| input.tree.pages.get(at)).collect();
+    let on: Vec<&Page> =
+        pages.iter().flatten().filter_map(|&at| input.tree.pages.get(at)).collect();
     let in_template = template_with(input, href);
     let first = on.iter().find(|page| !page.is_made_up(input.sources)).or_else(|| on.first());
     let of_page = first.map(|page| Location { source: page.source, span: Span::at(0) });

@@ -25,6 +25,8 @@ pub struct RenderOptions<'a> {
     pub link: &'a dyn Fn(&str) -> Option<String>,
     /// What is known of an image, by its target as written.
     pub picture: &'a dyn Fn(&str) -> Option<Picture>,
+    /// What stands in the place of a stretch of raw HTML; none leaves it as written.
+    pub html: &'a dyn Fn(&str) -> Option<String>,
     /// The words the page adds to what its writer wrote.
     pub labels: Labels<'a>,
 }
@@ -78,7 +80,13 @@ impl Default for Labels<'_> {
 
 impl Default for RenderOptions<'_> {
     fn default() -> Self {
-        Self { code: &plain_code, link: &|_| None, picture: &|_| None, labels: Labels::default() }
+        Self {
+            code: &plain_code,
+            link: &|_| None,
+            picture: &|_| None,
+            html: &|_| None,
+            labels: Labels::default(),
+        }
     }
 }
 

@@ -61,11 +61,10 @@ pub fn references(body: &MappedText, syntax: &Syntax) -> References {
         };
         if let Some(definition) = of_definition
             && used.insert(definition)
+            && let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = &event
         {
-            if let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = &event {
-                let at = in_definition(text, definition);
-                found.target(dest_url, at.unwrap_or(definition));
-            }
+            let at = in_definition(text, definition);
+            found.target(dest_url, at.unwrap_or(definition));
         }
         found.event(event, span);
     }
@@ -172,9 +171,7 @@ impl Finder<'_> {
     fn start(&mut self, kind: LinkType, target: &str, span: Span) {
         self.inside(span);
         let open = match kind {
-            LinkType::Inline => {
-                Some(Open { target: target.to_owned(), span, end: span.start + 1 })
-            }
+            LinkType::Inline => Some(Open { target: target.to_owned(), span, end: span.start + 1 }),
             LinkType::Autolink => {
                 self.target(target, Span::new(span.start + 1, span.end.saturating_sub(1)));
                 None
@@ -265,7 +262,11 @@ mod tests {
         (
             found.targets.iter().map(|one| (one.target.clone(), slice(one.location))).collect(),
             found.html.iter().map(|html| html.as_str().to_owned()).collect(),
-            found.unused.iter().map(|one| format!("{}={}", one.label, slice(one.location))).collect(),
+            found
+                .unused
+                .iter()
+                .map(|one| format!("{}={}", one.label, slice(one.location)))
+                .collect(),
         )
     }
 

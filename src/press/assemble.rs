@@ -2,6 +2,7 @@
 //! static files are read here.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::{Press, levels};
 use crate::check::Assessment;
@@ -9,8 +10,9 @@ use crate::content;
 use crate::diagnostic::{Finding, did_you_mean};
 use crate::error::Error;
 use crate::history::History;
-use crate::links::{self, Checked, LinkInput, Resolver};
-use crate::site::{self, Site, SiteInput};
+use crate::links::external::{self, AskError, LinkStore};
+use crate::links::{self, Checked, External, LinkInput, Resolver};
+use crate::site::{self, BaseUrl, Site, SiteInput};
 use crate::theme::Theme;
 use crate::world::World;
 
@@ -36,6 +38,7 @@ impl Press<'_> {
         let log = self.config.site.git.then(|| self.world.log(&self.config.build.content));
         let history = log.flatten().map(|log| History::of_log(&log)).unwrap_or_default();
         let assets = files(self.world, &self.config.build.assets)?;
+        let pictures = self.kept_in().map(|folder| folder.join("pictures"));
         let site = site::assemble(SiteInput {
             config: &self.config,
             tree: &self.tree,
@@ -45,7 +48,7 @@ impl Press<'_> {
             theme: &theme,
             history: &history,
             assets: &assets,
-            pictures: self.pictures.as_deref(),
+            pictures: pictures.as_deref(),
             search,
         })?;
         let mut findings = self.unknown_templates(&theme);
@@ -67,7 +70,8 @@ impl Press<'_> {
         let folder = &self.config.build.assets;
         let assets = self.world.walk(folder).map_err(unreadable(folder))?;
         let assets = assets.iter().map(|path| inside(path, folder));
-        let resolver = Resolver::new(&self.tree, assets);
+        let base = BaseUrl::new(&self.config.site.base_url);
+        let resolver = Resolver::new(&self.tree, assets).served_at(base.root());
         let mut checked = links::check(LinkInput {
             config: &self.config,
             tree: &self.tree,
@@ -77,6 +81,26 @@ impl Press<'_> {
         });
         checked.findings = levels::apply(checked.findings, &self.config, &self.sources);
         Ok(checked)
+    }
+
+    /// Asks other sites for the links to them; what was found out is kept in `folder`. `started`
+    /// hears how many addresses there are to ask for, `progress` of each that is done.
+    ///
+    /// # Errors
+    ///
+    /// Where the machine gives no sockets at all. The second result says why nothing was kept.
+    pub fn external(
+        &self,
+        links: &[External],
+        folder: Option<&Path>,
+        started: impl FnOnce(usize),
+        progress: &dyn Fn(),
+    ) -> Result<(Vec<Finding>, std::io::Result<()>), AskError> {
+        let now = self.world.now();
+        let mut store = folder.map_or_else(LinkStore::default, LinkStore::open);
+        let config = &self.config.links.external;
+        let findings = external::ask(links, config, &mut store, now, started, progress)?;
+        Ok((levels::apply(findings, &self.config, &self.sources), store.save(now)))
     }
 
     /// Templates that pages ask for and the theme does not have.

@@ -22,7 +22,8 @@ const SECTION: &str = "section.html";
 /// The pages: an index, one for each plugin and domain, one for each rule.
 pub fn pages(registry: &Registry) -> Vec<VirtualPage> {
     let plugins = registry.plugins().iter().filter(|plugin| !plugin.catalogue.rules.is_empty());
-    let mut pages = vec![VirtualPage { path: "rules/_index.md".into(), text: index::page(registry) }];
+    let mut pages =
+        vec![VirtualPage { path: "rules/_index.md".into(), text: index::page(registry) }];
     for plugin in plugins {
         let domain = &plugin.catalogue.id;
         pages.push(VirtualPage {

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use super::address::BaseUrl;
 use super::body::Body;
 use super::context::{
-    Context, ListContext, ListPageContext, PageContext, ProofPageContext, ProofTotals, RedirectContext,
-    SiteContext, children, crumbs,
+    Context, ListContext, ListPageContext, PageContext, ProofPageContext, ProofTotals,
+    RedirectContext, SiteContext, children, crumbs,
 };
 use super::feed::{self, Feed};
 use super::lists::{ListPage, Lists};
@@ -75,6 +75,7 @@ struct Assembly<'a> {
 pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
     let base = BaseUrl::new(&input.config.site.base_url);
     let resolver = Resolver::new(input.tree, input.assets.keys().map(String::as_str));
+    let resolver = resolver.served_at(base.root());
     let lists = Lists::new(input.config, input.tree);
     let list_pages = lists.pages();
     let mut assembly = Assembly::new(input, &base, &resolver, &lists)?;
@@ -106,10 +107,7 @@ pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
     if input.search {
         let searched = pages.iter().map(|(page, html)| (page.url.clone(), html.clone()));
         let proof = proof.iter().map(|html| (proof::URL.to_owned(), html.clone()));
-        files.extend(search::index(
-            searched.chain(proof).collect(),
-            &input.config.site.language,
-        )?);
+        files.extend(search::index(searched.chain(proof).collect(), &input.config.site.language)?);
     }
     if input.config.proof.page {
         let json = proof::json(&assembly.ledger, input.registry, input.config);
@@ -137,9 +135,9 @@ impl<'a> Assembly<'a> {
         let ledger = Ledger::new(tree, input.sources, base, reports);
         let keys = (0..input.tree.pages.len()).filter_map(|at| nav.sidebar_key(PageId(at)));
         let keys: std::collections::BTreeSet<SidebarKey> = keys.collect();
-        let sidebars = keys
-            .into_par_iter()
-            .map(|key| Ok((key, input.theme.render("partials/sidebar.html", &nav.sidebar(key, site.words()))?)));
+        let sidebars = keys.into_par_iter().map(|key| {
+            Ok((key, input.theme.render("partials/sidebar.html", &nav.sidebar(key, site.words()))?))
+        });
         let sidebars = sidebars.collect::<Result<_, SiteError>>()?;
         let feeds = feed::feeds(input.config, input.tree, base);
         Ok(Self { input, base, site, nav, body, ledger, lists, feeds, sidebars })
@@ -220,8 +218,7 @@ impl<'a> Assembly<'a> {
         }
         let json = self.base.url(proof::JSON);
         let rule_url = |rule: &str| self.body.rule_url(rule);
-        let overview =
-            Overview::new(&self.ledger, &self.nav, self.input.registry, json, &rule_url);
+        let overview = Overview::new(&self.ledger, &self.nav, self.input.registry, json, &rule_url);
         let page = PageContext::titled("Proof").at(self.base, proof::URL);
         let context = ProofPageContext {
             context: self.own(page, toc::of_parts(&overview.headings())),

@@ -7,7 +7,7 @@ use super::code;
 use super::pictures::Pictures;
 use crate::check::ExampleReport;
 use crate::content::{Page, Tree};
-use crate::links::{Resolved, Resolver};
+use crate::links::{Resolved, Resolver, html};
 use crate::markdown::{self, RenderOptions};
 
 /// What all pages are rendered with.
@@ -40,6 +40,10 @@ impl Body<'_> {
                 picture: &|target| match self.resolver.resolve(page, target) {
                     Resolved::Asset(path, _) => self.pictures.get(&path).cloned(),
                     _ => None,
+                },
+                html: &|html| {
+                    let lead = |address: &str| self.resolver.href(self.base, page, address);
+                    html::with_links(html, &lead)
                 },
                 ..RenderOptions::default()
             },

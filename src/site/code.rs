@@ -143,9 +143,7 @@ fn bar(html: &mut String, example: &Example, bad: bool, hidden: bool) {
     }
     html.push_str("<span class=\"code-facts\" data-pagefind-ignore>");
     if hidden {
-        html.push_str(
-            "<label class=\"code-reveal\"><input type=\"checkbox\">Hidden lines</label>",
-        );
+        html.push_str("<label class=\"code-reveal\"><input type=\"checkbox\">Hidden lines</label>");
     }
     if bad {
         html.push_str("<span class=\"code-mark\">anti-pattern</span>");

@@ -7,37 +7,37 @@ use crate::content::{PageId, Taxonomy, TaxonomyKind, Tree};
 
 /// Everything the site lists, worked out once.
 #[derive(Debug, Default)]
-pub struct Lists {
+pub(super) struct Lists {
     /// Tags and categories, where the site wants them and has any.
-    pub taxonomies: Vec<Taxonomy>,
+    pub(super) taxonomies: Vec<Taxonomy>,
     /// Every page with a date, newest first; empty where the site wants no archive.
-    pub archive: Vec<PageId>,
+    pub(super) archive: Vec<PageId>,
     per_term: usize,
     per_archive: usize,
 }
 
 /// A page that lists others.
 #[derive(Debug)]
-pub struct ListPage<'a> {
+pub(super) struct ListPage<'a> {
     /// Its address below the base URL.
-    pub url: String,
+    pub(super) url: String,
     /// What it is called.
-    pub title: String,
+    pub(super) title: String,
     /// What it lists.
-    pub of: ListOf<'a>,
+    pub(super) of: ListOf<'a>,
     /// How many pages are listed, on this and its other pages.
-    pub total: usize,
+    pub(super) total: usize,
     /// Which of its pages it is, from one.
-    pub number: usize,
+    pub(super) number: usize,
     /// How many pages it has.
-    pub count: usize,
+    pub(super) count: usize,
     /// The address of its first page.
-    pub first: String,
+    pub(super) first: String,
 }
 
 /// What a page lists.
 #[derive(Clone, Copy, Debug)]
-pub enum ListOf<'a> {
+pub(super) enum ListOf<'a> {
     /// Every term of a taxonomy.
     Terms(&'a Taxonomy),
     /// Some pages of a term.
@@ -48,7 +48,7 @@ pub enum ListOf<'a> {
 
 impl ListOf<'_> {
     /// The template it is shown with.
-    pub fn template(&self) -> &'static str {
+    pub(super) fn template(&self) -> &'static str {
         match self {
             Self::Terms(_) => "terms.html",
             Self::Term(..) => "term.html",
@@ -58,11 +58,11 @@ impl ListOf<'_> {
 }
 
 /// Where the archive is.
-pub const ARCHIVE: &str = "/archive/";
+pub(super) const ARCHIVE: &str = "/archive/";
 
 impl Lists {
     /// The lists of a site.
-    pub fn new(config: &Config, tree: &Tree) -> Self {
+    pub(super) fn new(config: &Config, tree: &Tree) -> Self {
         let kinds = [
             (TaxonomyKind::Tags, config.taxonomies.tags),
             (TaxonomyKind::Categories, config.taxonomies.categories),
@@ -79,12 +79,12 @@ impl Lists {
     }
 
     /// The taxonomy of a kind.
-    pub fn taxonomy(&self, kind: TaxonomyKind) -> Option<&Taxonomy> {
+    pub(super) fn taxonomy(&self, kind: TaxonomyKind) -> Option<&Taxonomy> {
         self.taxonomies.iter().find(|taxonomy| taxonomy.kind == kind)
     }
 
     /// Every page there is, a list's own pages in their order.
-    pub fn pages(&self) -> Vec<ListPage<'_>> {
+    pub(super) fn pages(&self) -> Vec<ListPage<'_>> {
         let mut pages = Vec::new();
         for taxonomy in &self.taxonomies {
             let kind = taxonomy.kind;
@@ -143,18 +143,18 @@ fn cut<'a>(
 }
 
 /// The address of a list's page: `/archive/`, `/archive/page/2/`.
-pub fn page_url(url: &str, number: usize) -> String {
+pub(super) fn page_url(url: &str, number: usize) -> String {
     if number <= 1 { url.to_owned() } else { format!("{url}page/{number}/") }
 }
 
 impl ListPage<'_> {
     /// Where its HTML goes.
-    pub fn output_path(&self) -> String {
+    pub(super) fn output_path(&self) -> String {
         alias_path(&self.url)
     }
 
     /// The addresses of the pages before and after it.
-    pub fn turns(&self, base: &BaseUrl) -> (Option<String>, Option<String>) {
+    pub(super) fn turns(&self, base: &BaseUrl) -> (Option<String>, Option<String>) {
         let url = |number: usize| base.url(&page_url(&self.first, number));
         let previous = (self.number > 1).then(|| url(self.number - 1));
         (previous, (self.number < self.count).then(|| url(self.number + 1)))

@@ -86,10 +86,16 @@ mod tests {
     fn style_sheets_mean_the_same_in_less_room() {
         for (long, short) in [
             ("a { color : red; }\n\nb , c > d { x: y }", "a{color :red}b,c>d{x:y}"),
-            ("/* one */ a::before { content: \"/* ; } */  \\\"\"; }", "a::before{content:\"/* ; } */  \\\"\"}"),
+            (
+                "/* one */ a::before { content: \"/* ; } */  \\\"\"; }",
+                "a::before{content:\"/* ; } */  \\\"\"}",
+            ),
             ("a { width: calc(1px + 2px) }", "a{width:calc(1px + 2px)}"),
             ("a :hover, a:hover {}", "a :hover,a:hover{}"),
-            ("@media (min-width: 1px) and (max-width: 2px) { a { b: c; } }", "@media (min-width:1px) and (max-width:2px){a{b:c}}"),
+            (
+                "@media (min-width: 1px) and (max-width: 2px) { a { b: c; } }",
+                "@media (min-width:1px) and (max-width:2px){a{b:c}}",
+            ),
             ("a { margin: 0 auto/* x */1px; }", "a{margin:0 auto 1px}"),
             (":is(a, b) * c { d: e !important; }", ":is(a,b) * c{d:e !important}"),
             ("a { b: url(  x.png ) }", "a{b:url(x.png )}"),

@@ -34,8 +34,7 @@ const OF_SCRIPTS: &[&str] = &[
 ];
 
 /// Languages that are written from right to left, by their first part.
-const RIGHT_TO_LEFT: [&str; 10] =
-    ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
+const RIGHT_TO_LEFT: [&str; 10] = ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
 
 /// Whether a language, a BCP 47 tag, is written from right to left.
 pub fn is_right_to_left(language: &str) -> bool {

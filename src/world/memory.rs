@@ -37,6 +37,10 @@ impl World for Memory {
         None
     }
 
+    fn now(&self) -> u64 {
+        0
+    }
+
     fn elapsed(&self) -> Duration {
         Duration::ZERO
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use proofpress::content::{FrontMatter, Page, PageId, PageKind, Section, Tree};
+use proofpress::content::{Date, FrontMatter, Page, PageId, PageKind, Section, Tree};
 use proofpress::markdown;
 use proofpress::source::{MappedText, Sources, Span};
 
@@ -64,10 +64,24 @@ fn front_matter(text: &str) -> FrontMatter {
             "tags" => front.tags = words,
             "aliases" => front.aliases = words,
             "weight" => front.weight = value.parse().ok(),
+            "date" => front.date = date(value),
+            "updated" => front.updated = date(value),
+            "authors" => front.authors = words,
+            "noindex" => front.noindex = value == "true",
             _ => {}
         }
     }
     front
+}
+
+/// `2026-11-21`
+fn date(text: &str) -> Option<Date> {
+    let mut parts = text.split('-');
+    Some(Date {
+        year: parts.next()?.parse().ok()?,
+        month: parts.next()?.parse().ok()?,
+        day: parts.next()?.parse().ok()?,
+    })
 }
 
 fn sections(pages: &[Page]) -> Vec<Section> {

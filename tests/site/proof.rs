@@ -9,7 +9,9 @@ fn the_page_counts_every_example_and_leads_to_its_page() {
     let site = built(PAGES, "https://x.org/docs/", false).unwrap();
     let page = text(&site, "proof/index.html");
     assert!(page.contains("The one example of this site is proven."), "{page}");
-    assert!(page.contains("<li id=\"/guide/one/\"><a class=\"cover-name\" href=\"/docs/guide/one/\">"));
+    assert!(
+        page.contains("<li id=\"/guide/one/\"><a class=\"cover-name\" href=\"/docs/guide/one/\">")
+    );
     assert!(page.contains("href=\"/docs/proof/proof.json\""));
     assert!(text(&site, "index.html").contains("href=\"/docs/proof/\""), "the footer leads there");
 }

@@ -10,7 +10,12 @@ use crate::program;
 fn git(folder: &Path, who: &str, day: &str, args: &[&str]) -> bool {
     let date = format!("{day}T12:00:00+00:00");
     let mut command = Command::new("git");
-    command.current_dir(folder).args(["-c", "commit.gpgSign=false", "-c", "init.defaultBranch=main"]);
+    command.current_dir(folder).args([
+        "-c",
+        "commit.gpgSign=false",
+        "-c",
+        "init.defaultBranch=main",
+    ]);
     command.args(args).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
     for role in ["AUTHOR", "COMMITTER"] {
         command.env(format!("GIT_{role}_NAME"), who);

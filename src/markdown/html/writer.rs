@@ -150,7 +150,7 @@ impl Writer<'_> {
                 Block::Html(block) => block.push_str(&html),
                 _ => self.html.push_str(&html),
             },
-            Event::InlineHtml(html) => self.html.push_str(&html),
+            Event::InlineHtml(html) => self.raw(&html),
             Event::SoftBreak => self.html.push('\n'),
             Event::HardBreak => self.html.push_str("<br />\n"),
             Event::Rule => {
@@ -332,7 +332,14 @@ impl Writer<'_> {
     fn end_html(&mut self) {
         let Block::Html(html) = std::mem::replace(&mut self.block, Block::Text) else { return };
         if proof_attributes(&html).is_none() {
-            self.html.push_str(&html);
+            self.raw(&html);
+        }
+    }
+
+    fn raw(&mut self, html: &str) {
+        match (self.options.html)(html) {
+            Some(html) => self.html.push_str(&html),
+            None => self.html.push_str(html),
         }
     }
 

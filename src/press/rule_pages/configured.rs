@@ -11,7 +11,10 @@ const HEADING: &str = "\n## In the configuration\n\n";
 pub(super) fn plugin_rule(text: &mut String, id: &str, rule: &RuleInfo) {
     text.push_str(HEADING);
     if rule.default_on {
-        let _ = write!(text, "Under `[checks.rules]` in `proofpress.toml`, `\"{id}\" = \"off\"` turns it off");
+        let _ = write!(
+            text,
+            "Under `[checks.rules]` in `proofpress.toml`, `\"{id}\" = \"off\"` turns it off"
+        );
     } else {
         let _ = write!(
             text,

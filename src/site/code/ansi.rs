@@ -48,7 +48,10 @@ mod tests {
     fn colours_become_classes_and_nothing_else_gets_through() {
         let cases = [
             ("a\u{1b}[31mb\u{1b}[0mc", "a<span class=\"an-1\">b</span>c"),
-            ("\u{1b}[1;32mok\u{1b}[22m!", "<span class=\"an-2 an-strong\">ok</span><span class=\"an-2\">!</span>"),
+            (
+                "\u{1b}[1;32mok\u{1b}[22m!",
+                "<span class=\"an-2 an-strong\">ok</span><span class=\"an-2\">!</span>",
+            ),
             ("\u{1b}[38;5;196mx\u{1b}[39my", "<span class=\"an-1\">x</span>y"),
             ("\u{1b}[38;2;0;120;255mx", "<span class=\"an-4\">x</span>"),
             ("\u{1b}[38:2::0:120:255mx", "<span class=\"an-4\">x</span>"),

@@ -21,7 +21,8 @@ pub(super) fn lines(lang: &str, text: &str) -> Vec<Line> {
     let line = |(at, line): (usize, &&str)| {
         let take = |part: &[String]| part.get(at).cloned().unwrap_or_default();
         if headers[at] {
-            return Line::code(format!("<span class=\"hl-c\">{}</span>", escaped(line)));
+            let html = format!("<span class=\"hl-c\">{}</span>", escaped(line));
+            return Line::code(html).looking([Looks::Head]);
         }
         match line.chars().next() {
             Some('+') => Line::code(take(&new)).looking([Looks::Inserted]),

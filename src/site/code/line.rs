@@ -34,6 +34,8 @@ pub(super) enum Looks {
     /// As if a tool had complained about it.
     Error,
     Warning,
+    /// Tells where in a file a diff is; no part of the code.
+    Head,
     /// Dimmed.
     Far,
     /// Shown when a reader asks for it.
@@ -97,6 +99,7 @@ impl Line {
             ("del", looks(Looks::Deleted)),
             ("err", looks(Looks::Error)),
             ("warn", looks(Looks::Warning)),
+            ("hunk", looks(Looks::Head)),
             ("far", looks(Looks::Far)),
             ("hid", looks(Looks::Hidden)),
             ("bad", marks.iter().any(|(_, emphasis)| *emphasis == Emphasis::Finding)),

@@ -39,7 +39,7 @@ pub(super) fn comment<'t>(
     words: &str,
 ) -> Option<Comment<'t>> {
     let text = text.trim_end();
-    for (at, _) in text.match_indices(words).collect::<Vec<_>>().into_iter().rev() {
+    for (at, _) in text.rmatch_indices(words) {
         let before = text[..at].trim_end();
         let found = COMMENTS.iter().find_map(|(opening, closing)| {
             let code = before.strip_suffix(opening)?;
@@ -48,7 +48,8 @@ pub(super) fn comment<'t>(
         });
         let Some((code, words)) = found else { continue };
         // Where a word touches it, it is more likely a part of the code.
-        let apart = code.is_empty() || code.ends_with([' ', '\t']) || code.ends_with([';', '{', ',']);
+        let apart =
+            code.is_empty() || code.ends_with([' ', '\t']) || code.ends_with([';', '{', ',']);
         let column = code.chars().count();
         if apart && (!has_grammar || markup::is_comment(html, column)) {
             let start = code.trim_end().len();
@@ -74,8 +75,8 @@ pub(super) fn apply(lines: &mut [Line], has_grammar: bool) {
             }
             wanted.extend(read.into_iter().map(|(looks, many)| (first..first + many, looks)));
             line.cut(&text, comment.start, comment.alone);
-        } else if let Some(comment) = comment(&text, &line.html, has_grammar, "highlight-")
-            .filter(|comment| comment.alone)
+        } else if let Some(comment) =
+            comment(&text, &line.html, has_grammar, "highlight-").filter(|comment| comment.alone)
         {
             match comment.words {
                 "highlight-next-line" => wanted.push((at + 1..at + 2, Looks::Lit)),

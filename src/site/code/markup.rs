@@ -83,7 +83,8 @@ pub(super) fn without(html: &str, range: &Range<usize>) -> String {
     for piece in pieces(html) {
         match piece {
             Piece::Tag(tag) if tag.starts_with("</") => {
-                let last = out.rfind('<').filter(|&at| out.ends_with('>') && !out[at..].starts_with("</"));
+                let last =
+                    out.rfind('<').filter(|&at| out.ends_with('>') && !out[at..].starts_with("</"));
                 match last {
                     Some(at) => out.truncate(at),
                     None => out.push_str(tag),
@@ -144,10 +145,7 @@ mod tests {
     #[test]
     fn of_two_marks_that_meet_the_first_counts() {
         let marks = [(1..3, Emphasis::Finding), (2..4, Emphasis::Word)];
-        assert_eq!(
-            marked("abcd", &marks),
-            "a<mark>bc</mark><mark class=\"word\">d</mark>"
-        );
+        assert_eq!(marked("abcd", &marks), "a<mark>bc</mark><mark class=\"word\">d</mark>");
     }
 
     #[test]

@@ -23,7 +23,9 @@ pub fn following(document: &Document, example: &Example) -> usize {
     let mut lines = after.lines().skip_while(|line| line.trim().is_empty()).peekable();
     let indent = lines.peek().map_or(0, |line| indent(line));
     let fence = opening.len();
-    if !(fence..fence + 4).contains(&indent) || lines.peek().and_then(|line| number(line)) != Some(1) {
+    if !(fence..fence + 4).contains(&indent)
+        || lines.peek().and_then(|line| number(line)) != Some(1)
+    {
         return 0;
     }
     let (mut items, mut blank) = (0, false);

@@ -95,8 +95,7 @@ fn printed(html: &mut String, ran: &Ran) {
     if text.is_empty() {
         return;
     }
-    let end = (0..=text.len().min(PRINTED)).rev().find(|&at| text.is_char_boundary(at));
-    let shown = &text[..end.unwrap_or_default()];
+    let shown = &text[..text.floor_char_boundary(PRINTED)];
     html.push_str("<dt>Printed</dt><dd><pre tabindex=\"0\">");
     html.push_str(&super::terminal(shown));
     if shown.len() < text.len() {

@@ -72,7 +72,9 @@ impl<'a> ListContext<'a> {
     pub(crate) fn new(page: &ListPage<'a>, tree: &'a Tree, base: &BaseUrl) -> Self {
         let (previous, next) = page.turns(base);
         let (kind, terms, groups) = match page.of {
-            ListOf::Terms(taxonomy) => (taxonomy.kind.singular(), terms(taxonomy, base), Vec::new()),
+            ListOf::Terms(taxonomy) => {
+                (taxonomy.kind.singular(), terms(taxonomy, base), Vec::new())
+            }
             ListOf::Term(kind, pages) => {
                 let pages = pages.iter().map(|&id| entry(id, tree, base)).collect();
                 (kind.singular(), Vec::new(), vec![Group { title: String::new(), pages }])
@@ -106,7 +108,8 @@ fn terms<'a>(taxonomy: &'a Taxonomy, base: &BaseUrl) -> Vec<TermContext<'a>> {
 fn by_year<'a>(pages: &[PageId], tree: &'a Tree, base: &BaseUrl) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     for &id in pages {
-        let year = tree.page(id).front.date.map_or_else(String::new, |date| format!("{:04}", date.year));
+        let year =
+            tree.page(id).front.date.map_or_else(String::new, |date| format!("{:04}", date.year));
         if groups.last().is_none_or(|group| group.title != year) {
             groups.push(Group { title: year, pages: Vec::new() });
         }

@@ -86,10 +86,8 @@ impl SiteContext {
     pub(crate) fn with_lists(self, pages: &[ListPage<'_>], base: &BaseUrl) -> Self {
         let whole = pages.iter().filter(|page| page.number == 1);
         let whole = whole.filter(|page| !matches!(page.of, ListOf::Term(..)));
-        let link = |page: &ListPage<'_>| NavLink {
-            title: page.title.clone(),
-            url: base.url(&page.url),
-        };
+        let link =
+            |page: &ListPage<'_>| NavLink { title: page.title.clone(), url: base.url(&page.url) };
         Self { lists: whole.map(link).collect(), ..self }
     }
 

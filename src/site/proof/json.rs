@@ -12,6 +12,7 @@ use super::ledger::{Entry, Ledger};
 use super::tally::Tally;
 use crate::check::{Deed, ProofLine, Registered, Registry, State};
 use crate::config::Config;
+use crate::content::PageId;
 use crate::plugin::{Ran, Stream};
 
 /// Everything but the examples.
@@ -105,7 +106,8 @@ struct Outcome<'a> {
 
 /// The text of `proof.json`.
 pub(crate) fn write(ledger: &Ledger<'_>, registry: &Registry, config: &Config) -> String {
-    let mut writer = Writer { ledger, registry, config, rule_sets: BTreeMap::new() };
+    let mut writer =
+        Writer { ledger, registry, config, rule_sets: BTreeMap::new(), usual: BTreeMap::new() };
     let examples: Vec<String> =
         ledger.entries.iter().map(|entry| json(&writer.example(entry))).collect();
     let head = json(&writer.head());
@@ -132,6 +134,8 @@ struct Writer<'a> {
     config: &'a Config,
     /// The sets of rules that were met so far, by plugin.
     rule_sets: BTreeMap<&'a str, Vec<Vec<String>>>,
+    /// Which of them holds for the examples of a page that name no rule.
+    usual: BTreeMap<(PageId, &'a str), usize>,
 }
 
 impl<'a> Writer<'a> {
@@ -171,20 +175,25 @@ impl<'a> Writer<'a> {
 
     /// The set of rules an example was held against, as the planner chose them.
     fn rules(&mut self, entry: &Entry<'a>, plugin: &'a str) -> Option<usize> {
-        let registered = self.registered(plugin)?;
         let expected = entry.example.fence.list("fails");
-        let on = registered.enabled_rules(
-            self.config,
-            &self.ledger.page(entry).path,
-            &expected,
-        );
+        let usual = (entry.page, plugin);
+        if expected.is_empty()
+            && let Some(&known) = self.usual.get(&usual)
+        {
+            return Some(known);
+        }
+        let registered = self.registered(plugin)?;
+        let on = registered.enabled_rules(self.config, &self.ledger.page(entry).path, &expected);
         let names: Vec<String> = on.into_iter().map(|rule| rule.name).collect();
         let sets = self.rule_sets.entry(plugin).or_default();
-        let known = sets.iter().position(|set| *set == names);
-        Some(known.unwrap_or_else(|| {
+        let known = sets.iter().position(|set| *set == names).unwrap_or_else(|| {
             sets.push(names);
             sets.len() - 1
-        }))
+        });
+        if expected.is_empty() {
+            self.usual.insert(usual, known);
+        }
+        Some(known)
     }
 
     fn registered(&self, id: &str) -> Option<&'a Registered> {
@@ -193,9 +202,8 @@ impl<'a> Writer<'a> {
 
     fn head(&mut self) -> Head<'a> {
         let entries = &self.ledger.entries;
-        let count = |wanted: State| {
-            entries.iter().filter(|entry| entry.report.state == wanted).count()
-        };
+        let count =
+            |wanted: State| entries.iter().filter(|entry| entry.report.state == wanted).count();
         let summary = Summary {
             tally: Tally::of(entries.iter().map(|entry| entry.report)),
             expectations: count(State::Expectation),
@@ -214,10 +222,7 @@ impl<'a> Writer<'a> {
         Head {
             schema: 1,
             generator: Generator { name: "proofpress", version: env!("CARGO_PKG_VERSION") },
-            site: Site {
-                title: &self.config.site.title,
-                base_url: &self.config.site.base_url,
-            },
+            site: Site { title: &self.config.site.title, base_url: &self.config.site.base_url },
             summary,
             plugins: used.into_iter().map(plugin).collect(),
         }

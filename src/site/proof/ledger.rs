@@ -80,7 +80,9 @@ impl<'a> Ledger<'a> {
 
     /// Every rule that some anti-pattern of the site shows, with those examples.
     pub(crate) fn shown(&self) -> impl Iterator<Item = (&'a str, Vec<&Entry<'a>>)> {
-        self.shown.iter().map(|(rule, at)| (*rule, at.iter().map(|&at| &self.entries[at]).collect()))
+        self.shown
+            .iter()
+            .map(|(rule, at)| (*rule, at.iter().map(|&at| &self.entries[at]).collect()))
     }
 
     /// The anti-patterns that show a rule on pages other than `page`.

@@ -76,6 +76,8 @@ struct PluginRow {
     ran: usize,
     /// Examples it drew.
     drawn: usize,
+    /// Whether it works outside of the sandbox.
+    native: bool,
     /// What it held them against, or ran them on.
     tools: Vec<String>,
     /// The address of its rules, where the site has their pages.
@@ -237,6 +239,7 @@ fn plugins(
             checked,
             ran,
             drawn,
+            native: plugin.prover.is_native(),
             tools: tool::names(&facts),
             rules_url: rule_url(id),
         })

@@ -102,8 +102,14 @@ mod tests {
 
     #[test]
     fn the_parts_of_a_bar_fill_it() {
-        let tally =
-            Tally { examples: 7, proven: 4, anti_patterns: 1, ignored: 2, failed: 1, ..Tally::default() };
+        let tally = Tally {
+            examples: 7,
+            proven: 4,
+            anti_patterns: 1,
+            ignored: 2,
+            failed: 1,
+            ..Tally::default()
+        };
         let shares = tally.shares();
         let kinds: Vec<_> = shares.iter().map(|share| (share.kind, share.x)).collect();
         assert_eq!(kinds, [("passed", 0), ("expected", 428), ("failed", 571), ("open", 714)]);

@@ -7,11 +7,11 @@
   const DONE = icon("m4 10.5 4 4 8-9");
 
   // What a reader wants of an example: its lines without prompts and notes, and without those that
-  // are hidden or removed; of a transcript, the commands alone.
+  // are hidden, removed or the heads of a diff; of a transcript, the commands alone.
   function exampleText(figure) {
     const all = figure.querySelector(".code-reveal :checked") ? ".line" : ".line:not(.hid)";
     const commands = figure.querySelectorAll(".line.cmd");
-    const lines = commands.length ? commands : figure.querySelectorAll(`${all}:not(.del)`);
+    const lines = commands.length ? commands : figure.querySelectorAll(`${all}:not(.del, .hunk)`);
     return [...lines].map((line) => {
       const copy = line.cloneNode(true);
       copy.querySelectorAll(".prompt, del").forEach((part) => part.remove());
