@@ -20,7 +20,8 @@ pub(super) fn open(html: &mut String, block: &Block<'_>, labels: &Labels<'_>) ->
             foldable(html, "details", title, block.open == Some(true), block.id)
         }
         Kind::Tab => tab(html, block.title, block.id),
-        Kind::Tabs | Kind::CodeGroup => plain(html, "tab-set", block.id),
+        Kind::Tabs => plain(html, "tab-set", block.id),
+        Kind::CodeGroup => plain(html, "tab-set code-group", block.id),
         Kind::Files => plain(html, "files", block.id),
         Kind::Steps => plain(html, "steps", block.id),
         Kind::Unknown => plain(html, "", block.id),

@@ -113,7 +113,7 @@ impl Entry {
     fn write(&self, html: &mut String, holds_more: bool) {
         let folder = holds_more || self.name.ends_with('/');
         html.push_str(if folder { "<li class=\"folder\">" } else { "<li>" });
-        let class = if self.lit { "file lit" } else { "file" };
+        let class = if self.lit { "file file-lit" } else { "file" };
         html.push_str("<span class=\"");
         html.push_str(class);
         html.push_str("\">");
