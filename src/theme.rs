@@ -55,9 +55,10 @@ impl Theme {
             } else if path.starts_with("assets/js/") && path.ends_with(".js") {
                 scripts.extend(shorter(bytes, minify::js));
             } else if let Some(name) = path.strip_prefix("assets/") {
-                let bytes = match name.ends_with(".js") {
-                    true => shorter(bytes, minify::js),
-                    false => bytes.to_vec(),
+                let bytes = match name.rsplit('.').next() {
+                    Some("js") => shorter(bytes, minify::js),
+                    Some("css") => shorter(bytes, minify::css),
+                    _ => bytes.to_vec(),
                 };
                 assets.insert(format!("theme/{name}"), bytes);
             } else if let Some(name) = path.strip_prefix("words/")

@@ -128,12 +128,16 @@ fn every_page_alias_and_asset_has_its_file() {
             "rules/python/index.html",
             "sitemap.xml",
             "theme/favicon.svg",
+            "theme/lists.css",
             "theme/moved.js",
+            "theme/proof.css",
             "theme/rules.js",
+            "theme/search.css",
             "theme/search.js",
             "theme/site.css",
             "theme/site.js",
             "theme/start.js",
+            "theme/tabs.js",
         ]
     );
 }

@@ -13,9 +13,9 @@ test(`${wanted.length} questions have the page first that answers them`, async (
   const wrong = [];
   for (const [query, first] of wanted) {
     await field.fill("");
-    await page.waitForFunction(() => !document.querySelector(".find-list a"));
+    await page.waitForFunction(() => !document.querySelector(".find-list a"), null, { polling: 20 });
     await field.fill(query);
-    await page.locator(".find-list a").first().waitFor();
+    await page.waitForFunction(() => document.querySelector(".find-list a"), null, { polling: 20 });
     const found = await page.locator(".find-list a:not(.find-sub)").evaluateAll((links) => links.map((link) => link.pathname));
     if (found[0] !== first) wrong.push(`${query}: ${found.slice(0, 4).join(" ")} and not ${first}`);
   }

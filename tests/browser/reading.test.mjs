@@ -172,6 +172,24 @@ test("copying takes the example, without prompts and without what was printed", 
   await done(page);
 });
 
+test("tabs of one name change together, by hand and by keyboard, and are remembered", async () => {
+  const page = await open(`${site}reference/blocks/`);
+  const chosen = () => page.locator("[role=tab][aria-selected=true]").allTextContents();
+  assert.deepEqual(await chosen(), ["Python", "Python"]);
+  await page.locator("[role=tab]", { hasText: "Shell" }).first().click();
+  assert.deepEqual(await chosen(), ["Shell", "Shell"]);
+  assert.ok(await page.getByText("Words about shell.").isVisible());
+  assert.equal(await page.getByText("Words about Python.").isVisible(), false);
+  await page.keyboard.press("ArrowLeft");
+  assert.deepEqual(await chosen(), ["Python", "Python"]);
+  await page.keyboard.press("End");
+  await page.reload();
+  assert.deepEqual(await chosen(), ["Shell", "Shell"]);
+  await page.setViewportSize({ width: 390, height: 800 });
+  assert.ok(await page.locator("[role=tablist]").first().isVisible());
+  await done(page);
+});
+
 test("there is no motion for who wants none", async () => {
   const page = await open(PAGE, { reducedMotion: "reduce" });
   const motion = await page.evaluate(() => {

@@ -20,6 +20,7 @@ test("opens by `/`, by Ctrl-K and by its button, and closes by Escape", async ()
     await opened();
     await dialog.waitFor();
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute("role")), "combobox");
+    await page.locator(".find input").fill("whatever stands in it");
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "hidden" });
   }

@@ -28,6 +28,10 @@ pub(crate) struct SiteContext {
     js: String,
     start_js: String,
     search_js: String,
+    /// Style sheets that only some pages ask for, by name without `.css`.
+    styles: BTreeMap<String, String>,
+    /// The theme's scripts, by name without `.js`.
+    scripts: BTreeMap<String, String>,
     /// What filters the list of rules.
     rules_js: String,
     /// The lists of the site: tags, categories, archive.
@@ -104,6 +108,19 @@ impl SiteContext {
         search: bool,
         proof: ProofTotals,
     ) -> Self {
+        let asset = |path: &str| {
+            // The version makes a browser fetch a changed file, and keep one that is the same.
+            let hash = theme.assets().get(path).map(|bytes| blake3::hash(bytes).to_hex());
+            let version = hash.map(|hash| format!("?v={}", &hash[..8])).unwrap_or_default();
+            format!("{}{version}", base.url(path))
+        };
+        let named = |ending: &str| {
+            let files = theme.assets().keys().filter_map(|path| {
+                let name = path.strip_prefix("theme/")?.strip_suffix(ending)?;
+                Some((name.to_owned(), asset(path)))
+            });
+            files.collect()
+        };
         // A path is one of the site; anything else is an address as it is.
         let address = |url: &str| match url.starts_with('/') {
             true => base.url(url),
@@ -118,12 +135,6 @@ impl SiteContext {
         };
         let mut said = theme.words(&config.site.language);
         said.extend(config.theme.words.clone());
-        let asset = |path: &str| {
-            // The version makes a browser fetch a changed file, and keep one that is the same.
-            let hash = theme.assets().get(path).map(|bytes| blake3::hash(bytes).to_hex());
-            let version = hash.map(|hash| format!("?v={}", &hash[..8])).unwrap_or_default();
-            format!("{}{version}", base.url(path))
-        };
         Self {
             title: config.site.title.clone(),
             description: config.site.description.clone(),
@@ -135,6 +146,8 @@ impl SiteContext {
             js: asset("theme/site.js"),
             start_js: asset("theme/start.js"),
             search_js: asset("theme/search.js"),
+            styles: named(".css"),
+            scripts: named(".js"),
             rules_js: asset("theme/rules.js"),
             lists: Vec::new(),
             moved_js: asset("theme/moved.js"),

@@ -5,8 +5,9 @@ let dialog, field, list, said, facets, pagefind, words, asked = 0, selected = -1
 const PAGES = 10, PARTS = 3;
 // What results can be narrowed down by: the index's filters.
 const FILTERS = ["category", "tag", "language"];
-// A title counts for much: who types the name of a page wants that page.
-const RANKING = { metaWeights: { title: 12, section: 1 }, termFrequency: 0.8, pageLength: 0.4 };
+// A title counts for much: who types the name of a page wants that page. Short pages are not
+// better than long ones.
+const RANKING = { metaWeights: { title: 10, lead: 1, section: 0 }, termFrequency: 1, pageLength: 0 };
 // Writing without spaces. The index holds its signs one by one.
 const SIGN = "[\\u3005-\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9f\\u{20000}-\\u{3ffff}]";
 const POINT = "[\\u3001-\\u3003\\u3008-\\u303f\\uff01-\\uff65]";
@@ -46,7 +47,7 @@ export async function open(base, spoken, query) {
 }
 
 function build() {
-  field = element("input", { type: "search", placeholder: words.search, "aria-label": words.search, autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": "find-list" });
+  field = element("input", { type: "text", inputmode: "search", placeholder: words.search, "aria-label": words.search, autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": "find-list" });
   list = element("ul", { class: "find-list", id: "find-list", role: "listbox", "aria-label": words.search_results });
   said = element("p", { class: "find-said", role: "status" });
   facets = element("div", { class: "find-facets" });

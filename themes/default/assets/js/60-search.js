@@ -1,14 +1,21 @@
 {
   // Search is loaded when it is first asked for, or about to be.
   const buttons = document.querySelectorAll("[data-search]");
-  const src = document.querySelector("[data-src]")?.dataset.src;
+  const { src, css } = document.querySelector("[data-src]")?.dataset ?? {};
   let search;
-  const load = () => search ??= import(new URL(src, location.href).href);
-  async function open(query = "") {
-    (await load()).open(root.dataset.root, words, query);
+  // Its styles are there before it is shown.
+  const styles = () => new Promise((ready) => {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "stylesheet", href: css, onload: ready, onerror: ready });
+    document.head.append(link);
+  });
+  const load = () => search ??= Promise.all([import(new URL(src, location.href).href), styles()]);
+  async function ask(query = "") {
+    const [{ open }] = await load();
+    open(root.dataset.root, words, query);
   }
   for (const button of buttons) {
-    button.addEventListener("click", () => open(button.dataset.search));
+    button.addEventListener("click", () => ask(button.dataset.search));
     button.addEventListener("pointerenter", load, { once: true });
   }
   if (src) {
@@ -17,7 +24,7 @@
       const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
       if (slash || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k")) {
         event.preventDefault();
-        open();
+        ask();
       }
     });
   }
