@@ -32,7 +32,8 @@
         choose(label);
         show(set, at);
         scrollBy({ top: list.getBoundingClientRect().top - top, behavior: "instant" });
-        keep("localStorage", "tabs", [label, ...kept().filter((other) => other !== label)].slice(0, 20));
+        const labels = [label, ...kept().filter((other) => other !== label)].slice(0, 20);
+        try { localStorage.setItem("proofpress.tabs", JSON.stringify(labels)); } catch { /* not kept then */ }
       };
       list.append(button);
       return [button, panel];
