@@ -55,6 +55,11 @@ pub(super) fn calls<'a>(text: &'a str, code: &[Span]) -> Vec<Call<'a>> {
             }
             continue;
         }
+        let braces = text[at..].bytes().take_while(|&byte| byte == b'{').count();
+        if braces > 2 {
+            from = at + braces;
+            continue;
+        }
         if let Some(call) = call(text, at, limit) {
             from = call.span.end;
             calls.push(call);
@@ -112,7 +117,7 @@ fn end(text: &str, closing: &str) -> Option<usize> {
         match (quote, character) {
             (Some(open), _) if open == character => quote = None,
             (Some(_), _) => {}
-            (None, '"' | '\'') => quote = Some(character),
+            (None, '"' | '\'' | '`') => quote = Some(character),
             (None, '\n')
                 if text[at + 1..].trim_start_matches([' ', '\t', '>']).starts_with('\n') =>
             {
