@@ -2,7 +2,6 @@
 
 #![expect(
     clippy::disallowed_methods,
-    clippy::expect_used,
     clippy::print_stderr,
     clippy::unwrap_used,
     reason = "tests start servers and measure time, say what they skip, and fail by panicking"

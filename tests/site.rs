@@ -9,6 +9,8 @@ mod code;
 mod feeds;
 #[path = "site/links.rs"]
 mod links;
+#[path = "site/lists.rs"]
+mod lists;
 #[path = "site/pages.rs"]
 mod pages;
 #[path = "site/proof.rs"]
@@ -177,7 +179,7 @@ fn a_page_knows_where_it_stands() {
     let site = built(PAGES, "/", false).unwrap();
     let one = text(&site, "guide/one/index.html");
     assert_eq!(one.matches("<h1").count(), 1, "the title is not said twice");
-    assert!(one.contains(">One &amp; only</h1>"));
+    assert!(one.contains("<h1 id=\"one--only\">One &amp; only</h1>"));
     assert!(one.contains("<a href=\"/guide/one/\" aria-current=\"page\">One &amp; only</a>"));
     assert_eq!(one.matches("aria-current=\"page\"").count(), 1);
     assert!(one.contains("<a href=\"#first-part\">First part</a>"));

@@ -108,11 +108,8 @@ fn sources(value: &str, at: usize, links: &mut Vec<Place>) {
             links.push(Place { value: unescaped(written), span });
         }
         // A comma right after the address ends the entry; otherwise its width or density follows.
-        let entry = if written.len() < length {
-            length
-        } else {
-            address.find(',').unwrap_or(address.len()).max(length)
-        };
+        let comma = || address[length..].find(',').map_or(address.len(), |comma| length + comma);
+        let entry = if written.len() < length { length } else { comma() };
         start = from + entry.max(1);
     }
 }

@@ -53,7 +53,7 @@ impl<'a> Suggestions<'a> {
             None => super::address::normalised(super::address::folder(&page.path), path)?,
         };
         let paths = self.tree.pages.iter().map(|page| page.path.as_str());
-        did_you_mean(&wanted, paths).map(written)
+        nearest(&wanted, paths.filter(|path| *path != page.path)).map(written)
     }
 
     /// A path of the site for `place`, which begins at its root: both as `/guide/`. `from` is the
@@ -80,7 +80,7 @@ impl<'a> Suggestions<'a> {
         {
             return Some(format!("/{only}"));
         }
-        did_you_mean(place, near).map(|file| format!("/{file}"))
+        nearest(place, near.into_iter()).map(|file| format!("/{file}"))
     }
 
     /// An anchor of a page for `anchor`.
@@ -92,6 +92,52 @@ impl<'a> Suggestions<'a> {
     }
 }
 
+/// The nearest path: one of the same folder by its name, or one that is hardly different as a whole.
+/// Folders that are the same say nothing of the names in them.
+fn nearest<'p>(wanted: &str, paths: impl Iterator<Item = &'p str> + Clone) -> Option<&'p str> {
+    const HARDLY: usize = 2;
+    let parts = |path: &'p str| {
+        let bare = path.strip_suffix(".md").unwrap_or(path).trim_end_matches('/');
+        bare.rsplit_once('/').unwrap_or(("", bare))
+    };
+    let bare = wanted.strip_suffix(".md").unwrap_or(wanted).trim_end_matches('/');
+    let (folder, stem) = bare.rsplit_once('/').unwrap_or(("", bare));
+    // What differs much in length is not near, and need not be compared.
+    let alike = |name: &str| name.len().abs_diff(stem.len()) * 3 <= name.len().max(stem.len());
+    let beside = paths.clone().map(parts).filter(|(at, name)| *at == folder && alike(name));
+    let near = did_you_mean(stem, beside.map(|(_, name)| name));
+    if let Some(near) = near.filter(|near| !near.is_empty()) {
+        return paths.clone().find(|path| parts(path) == (folder, near));
+    }
+    let distance = |path: &str| strsim::damerau_levenshtein(wanted, path);
+    let hardly = paths
+        .filter(|path| path.len().abs_diff(wanted.len()) <= HARDLY)
+        .map(|path| (distance(path), path))
+        .filter(|(far, path)| *far <= HARDLY && far * 3 <= wanted.len().max(path.len()));
+    hardly.min().map(|(_, path)| path)
+}
+
 fn name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_held_against_names() {
+        let paths = ["guide/page.md", "guide/drill.md", "guide/_index.md", "other/page/", "a/"];
+        for (wanted, expected) in [
+            ("guide/dril.md", Some("guide/drill.md")),
+            ("guide/gone.md", None),
+            ("Guide/Page.md", Some("guide/page.md")),
+            ("other/pgae/", Some("other/page/")),
+            ("giude/page.md", Some("guide/page.md")),
+            ("guide/", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(wanted, paths.into_iter()), expected, "{wanted}");
+        }
+    }
 }

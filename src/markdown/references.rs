@@ -44,7 +44,8 @@ pub fn references(body: &MappedText, syntax: &Syntax) -> References {
     let text = body.as_str();
     let covered = events::covered(text);
     let (skipped, mut events) = events::parser(&covered, syntax);
-    let mut found = Finder { body, found: References::default(), open: Vec::new(), html: None, image_end: 0 };
+    let mut found =
+        Finder { body, found: References::default(), open: Vec::new(), html: None, image_end: 0 };
     let mut used: BTreeSet<Span> = BTreeSet::new();
     while let Some((event, range)) = events.next() {
         let span = Span::new(range.start + skipped, range.end + skipped);

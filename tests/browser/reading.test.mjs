@@ -37,7 +37,7 @@ test("the first stop of the keyboard skips to the text", async () => {
   const box = await page.locator(".skip").boundingBox();
   assert.ok(box.y >= 0, "it is seen when it has the focus");
   await page.keyboard.press("Enter");
-  assert.equal(await page.evaluate(() => document.activeElement.id), "content");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "main-content");
   await done(page);
 });
 
