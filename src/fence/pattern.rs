@@ -14,6 +14,7 @@ pub(super) fn read(kind: MarkKind, value: &str, quoted: bool) -> Option<Mark> {
     };
     // `3-1`, `5-` and `1,x` were meant as lines, `5.0` was not.
     let first = value.split([',', ' ']).next().unwrap_or_default();
-    let lines = first.chars().all(|c| c.is_ascii_digit() || c == '-');
+    let lines = first.starts_with(|c: char| c.is_ascii_digit())
+        && first.chars().all(|c| c.is_ascii_digit() || c == '-');
     (!value.is_empty() && (quoted || !lines)).then_some(Mark { kind, pattern })
 }
