@@ -41,7 +41,7 @@ impl History {
             (parts.next(), parts.next(), parts.next())
         {
             let Some(day) = date(day) else { continue };
-            for change in changes(files) {
+            for change in changes(files).into_iter().filter(|change| !change.path.is_empty()) {
                 let now = names.get(change.path).map_or(change.path, String::as_str).to_owned();
                 if let Some(old) = change.old {
                     names.insert(old.to_owned(), now.clone());

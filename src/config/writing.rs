@@ -43,7 +43,7 @@ impl Default for ImagesConfig {
         Self {
             resize: true,
             widths: vec![640, 1280, 1920],
-            formats: vec![ImageFormat::Avif, ImageFormat::WebP],
+            formats: vec![ImageFormat::WebP],
             quality: 70,
         }
     }

@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use super::html::escape;
 use super::slug::{Ids, slug};
 use super::text::PlainText;
-use super::{DUPLICATE_ID, Heading};
+use super::{DUPLICATE_ID, Heading, math};
 use crate::diagnostic::{Finding, Related};
 use crate::source::{Location, Span};
 
@@ -55,8 +55,9 @@ impl OpenHeading {
         match event {
             Event::Start(Tag::Image { .. }) => self.images += 1,
             Event::End(TagEnd::Image) => self.images = self.images.saturating_sub(1),
-            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                escape::text(&mut self.html, text);
+            Event::Text(text) => escape::text(&mut self.html, text),
+            Event::InlineMath(latex) | Event::DisplayMath(latex) => {
+                self.html.push_str(&math::render(latex, false).0);
             }
             Event::Code(text) => {
                 self.open("<code>");

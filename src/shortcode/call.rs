@@ -67,9 +67,10 @@ fn bad_template(path: &str, error: &tera::Error, sources: &Sources) -> Option<Fi
         inner = next;
         chain = inner.to_string();
     }
-    let line =
+    let line: Option<usize> =
         chain.split_once("--> ").and_then(|(_, place)| place.split(':').next()?.parse().ok());
-    let line: usize = line.unwrap_or(1);
+    // What is missing at the end is told for the line after the last.
+    let line = line.unwrap_or(1).min(text.lines().count().max(1));
     let mut at = 0;
     let mut span = Span::at(0);
     for (number, line_text) in text.split_inclusive('\n').enumerate() {

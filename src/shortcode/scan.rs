@@ -55,6 +55,11 @@ pub(super) fn calls<'a>(text: &'a str, code: &[Span]) -> Vec<Call<'a>> {
             }
             continue;
         }
+        let braces = text[at..].bytes().take_while(|&byte| byte == b'{').count();
+        if braces > 2 {
+            from = at + braces;
+            continue;
+        }
         if let Some(call) = call(text, at, limit) {
             from = call.span.end;
             calls.push(call);
@@ -112,7 +117,7 @@ fn end(text: &str, closing: &str) -> Option<usize> {
         match (quote, character) {
             (Some(open), _) if open == character => quote = None,
             (Some(_), _) => {}
-            (None, '"' | '\'') => quote = Some(character),
+            (None, '"' | '\'' | '`') => quote = Some(character),
             (None, '\n')
                 if text[at + 1..].trim_start_matches([' ', '\t', '>']).starts_with('\n') =>
             {
@@ -136,11 +141,11 @@ fn is_alone(text: &str, span: Span) -> bool {
 /// Makes bodies without an end, and ends without a body, what they are.
 fn pair(calls: &mut [Call<'_>]) {
     let mut open = Vec::new();
-    for at in 0..calls.len() {
-        match calls[at].kind {
+    for (at, call) in calls.iter_mut().enumerate() {
+        match call.kind {
             CallKind::Body { .. } => open.push(at),
             CallKind::End if open.pop().is_none() => {
-                calls[at].kind = CallKind::Unclosed(
+                call.kind = CallKind::Unclosed(
                     "this ends no shortcode",
                     "remove it, or begin the shortcode with `{% name() %}`",
                 );

@@ -7,6 +7,11 @@ const site = await serve("docs", { root: "/docs/" });
 const PAGE = `${site}guide/first-page/`;
 const titles = (page) => page.locator(".find-list a:not(.find-sub) .find-title").evaluateAll((all) => all.map((one) => one.firstChild.data));
 
+async function shut(page) {
+  await page.keyboard.press("Escape");
+  await page.locator("dialog.find").waitFor({ state: "hidden" });
+}
+
 async function ask(page, words) {
   await page.keyboard.press("/");
   await page.locator(".find input").fill(words);
@@ -21,8 +26,7 @@ test("opens by `/`, by Ctrl-K and by its button, and closes by Escape", async ()
     await dialog.waitFor();
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute("role")), "combobox");
     await page.locator(".find input").fill("whatever stands in it");
-    await page.keyboard.press("Escape");
-    await dialog.waitFor({ state: "hidden" });
+    await shut(page);
   }
   await done(page);
 });
@@ -74,7 +78,7 @@ test("puts a page of that very title first", async () => {
   for (const title of ["Quiet lighthouse", "second page", "Switches", "Guide"]) {
     await ask(page, title);
     await page.waitForFunction((title) => document.querySelector(".find-title")?.firstChild.data.toLowerCase() === title.toLowerCase(), title);
-    await page.keyboard.press("Escape");
+    await shut(page);
   }
   await done(page);
 });
@@ -126,7 +130,7 @@ test("finds Chinese and Japanese by any part of a sentence", async () => {
       .catch(async () => assert.fail(`${words}: ${await titles(page)}`));
     const text = await page.locator(".find-list").textContent();
     assert.ok(!/[\u4e00-\u9fff] [\u4e00-\u9fff]/.test(text), `put together again: ${text}`);
-    await page.keyboard.press("Escape");
+    await shut(page);
   }
   await done(page);
 });

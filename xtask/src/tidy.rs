@@ -60,7 +60,8 @@ fn check_file(file: &Path, text: &str, problems: &mut Vec<String>) {
             };
             if in_host && code.contains(word) && !folders.iter().any(|folder| is_in(folder)) {
                 let folders = folders.join("`, `");
-                problems.push(format!("{shown}:{}: only `{folders}` may name `{word}`", number + 1));
+                problems
+                    .push(format!("{shown}:{}: only `{folders}` may name `{word}`", number + 1));
             }
         }
         for marker in [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("X", "XX")] {

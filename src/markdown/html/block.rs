@@ -20,7 +20,8 @@ pub(super) fn open(html: &mut String, block: &Block<'_>, labels: &Labels<'_>) ->
             foldable(html, "details", title, block.open == Some(true), block.id)
         }
         Kind::Tab => tab(html, block.title, block.id),
-        Kind::Tabs | Kind::CodeGroup => plain(html, "tabs", block.id),
+        Kind::Tabs => plain(html, "tab-set", block.id),
+        Kind::CodeGroup => plain(html, "tab-set code-group", block.id),
         Kind::Files => plain(html, "files", block.id),
         Kind::Steps => plain(html, "steps", block.id),
         Kind::Unknown => plain(html, "", block.id),
@@ -29,7 +30,7 @@ pub(super) fn open(html: &mut String, block: &Block<'_>, labels: &Labels<'_>) ->
 
 /// Opens a panel. Without a script, its label stands above it.
 pub(super) fn tab(html: &mut String, label: &str, id: &str) -> &'static str {
-    html.push_str("<div class=\"tab\"");
+    html.push_str("<div class=\"tab-panel\"");
     attribute(html, "id", id);
     html.push_str(" data-label=\"");
     escape::attribute(html, &plain_text(label));

@@ -42,11 +42,20 @@ impl Files {
             _ if self.depth == 0 => return false,
             Event::Start(Tag::Strong) => self.strong(true),
             Event::End(TagEnd::Strong) => self.strong(false),
-            Event::Text(text) => self.words(text, self.in_strong),
+            // `<name>.md` is a name as well.
+            Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => {
+                self.words(text.trim_end_matches('\n'), self.in_strong);
+            }
             Event::Code(text) => self.words(text, true),
             Event::SoftBreak | Event::HardBreak => self.words(" ", false),
-            Event::Start(Tag::Paragraph | Tag::Emphasis | Tag::Link { .. })
-            | Event::End(TagEnd::Item | TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Link) => {}
+            Event::Start(Tag::Paragraph | Tag::Emphasis | Tag::Link { .. } | Tag::HtmlBlock)
+            | Event::End(
+                TagEnd::Item
+                | TagEnd::Paragraph
+                | TagEnd::Emphasis
+                | TagEnd::Link
+                | TagEnd::HtmlBlock,
+            ) => {}
             _ => return false,
         }
         true
@@ -104,7 +113,7 @@ impl Entry {
     fn write(&self, html: &mut String, holds_more: bool) {
         let folder = holds_more || self.name.ends_with('/');
         html.push_str(if folder { "<li class=\"folder\">" } else { "<li>" });
-        let class = if self.lit { "file lit" } else { "file" };
+        let class = if self.lit { "file file-lit" } else { "file" };
         html.push_str("<span class=\"");
         html.push_str(class);
         html.push_str("\">");

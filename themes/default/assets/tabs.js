@@ -1,71 +1,64 @@
 {
-  // Panels: one is shown, those of the same label everywhere on the page, and on the next page.
-  const groups = [];
-  const remembered = () => { try { return JSON.parse(localStorage.getItem("tabs")) ?? []; } catch { return []; } };
-  function choose(label, from) {
-    for (const tabs of groups) {
-      const at = tabs.findIndex((tab) => tab.panel.dataset.label === label);
-      if (at >= 0) show(tabs, at);
-    }
-    if (!from) return;
-    // What was chosen last counts most; labels that exclude each other are told by their order.
-    const labels = [label, ...remembered().filter((other) => other !== label)].slice(0, 20);
-    try { localStorage.setItem("tabs", JSON.stringify(labels)); } catch { /* It works without. */ }
-  }
-  function show(tabs, at) {
-    tabs.forEach(({ button, panel }, position) => {
-      const chosen = position === at;
-      button.setAttribute("aria-selected", chosen);
-      button.tabIndex = chosen ? 0 : -1;
-      panel.classList.toggle("chosen", chosen);
-    });
-  }
-  document.querySelectorAll(".tabs").forEach((box, group) => {
-    const panels = [...box.children].filter((child) => child.matches(".tab"));
-    if (!panels.length) return;
+  // Panels: one of a set is shown, and that of its label in every set of the page and of the next.
+  const sets = [];
+  const kept = () => { try { return JSON.parse(localStorage.getItem("proofpress.tabs")) ?? []; } catch { return []; } };
+  const show = (set, at) => set.forEach(([button, panel], n) => {
+    button.ariaSelected = n === at;
+    button.tabIndex = n === at ? 0 : -1;
+    panel.classList.toggle("chosen", n === at);
+  });
+  const choose = (label) => sets.forEach((set) => {
+    const at = set.findIndex(([, panel]) => panel.dataset.label === label);
+    if (at >= 0) show(set, at);
+  });
+  document.querySelectorAll(".tab-set").forEach((box, group) => {
     const list = document.createElement("div");
     list.className = "tab-list";
-    list.setAttribute("role", "tablist");
-    const tabs = panels.map((panel, at) => {
+    list.role = "tablist";
+    const set = [...box.children].filter((child) => child.matches(".tab-panel")).map((panel, at) => {
       const button = document.createElement("button");
-      button.type = "button";
+      const { label } = panel.dataset;
       button.innerHTML = panel.querySelector(".tab-label").innerHTML;
       button.id = `tab-${group}-${at}`;
       panel.id ||= `panel-${group}-${at}`;
-      button.setAttribute("role", "tab");
+      button.role = "tab";
       button.setAttribute("aria-controls", panel.id);
-      panel.setAttribute("role", "tabpanel");
+      panel.role = "tabpanel";
       panel.setAttribute("aria-labelledby", button.id);
       panel.tabIndex = 0;
-      button.addEventListener("click", () => {
-        // The box stays where it is, whatever grows or shrinks above it.
+      button.onclick = () => {
+        // What was clicked stays where it is, whatever grows above it.
         const { top } = list.getBoundingClientRect();
-        show(tabs, at);
-        choose(panel.dataset.label, true);
+        choose(label);
+        show(set, at);
         scrollBy({ top: list.getBoundingClientRect().top - top, behavior: "instant" });
-      });
+        const labels = [label, ...kept().filter((other) => other !== label)].slice(0, 20);
+        try { localStorage.setItem("proofpress.tabs", JSON.stringify(labels)); } catch { /* not kept then */ }
+      };
       list.append(button);
-      return { button, panel };
+      return [button, panel];
     });
-    list.addEventListener("keydown", (event) => {
-      const at = tabs.findIndex(({ button }) => button === document.activeElement);
-      const forward = getComputedStyle(list).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
-      const back = forward === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
-      const to = { [forward]: at + 1, [back]: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    if (!set.length) return;
+    list.onkeydown = (event) => {
+      const step = getComputedStyle(list).direction === "rtl" ? -1 : 1;
+      const at = set.findIndex(([button]) => button === document.activeElement);
+      const to = { ArrowRight: at + step, ArrowLeft: at - step, Home: 0, End: -1 }[event.key];
       if (to === undefined) return;
       event.preventDefault();
-      const { button } = tabs.at(to % tabs.length);
+      const [button] = set.at(to % set.length);
       button.focus();
       button.click();
-    });
-    panels[0].before(list);
-    groups.push(tabs);
-    show(tabs, 0);
+    };
+    set[0][1].before(list);
+    sets.push(set);
+    show(set, 0);
     box.classList.add("ready");
-    // A link to something in a panel that is not shown shows it.
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const holds = tabs.findIndex(({ panel }) => target && panel.contains(target));
-    if (holds >= 0) { show(tabs, holds); target.scrollIntoView(); }
   });
-  if (groups.length && !location.hash) remembered().reverse().forEach((label) => choose(label));
+  kept().reverse().forEach(choose);
+  // A link to what is in a panel shows it.
+  const target = sets.length && location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (const set of target ? sets : []) {
+    const at = set.findIndex(([, panel]) => panel.contains(target));
+    if (at >= 0) { show(set, at); target.scrollIntoView(); }
+  }
 }

@@ -20,7 +20,8 @@
   }
   if (src) {
     addEventListener("keydown", (event) => {
-      const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+      // The field of the dialog keeps the focus for a moment after it is closed.
+      const typing = event.target.closest?.("input, textarea, select, [contenteditable]")?.checkVisibility();
       const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
       if (slash || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k")) {
         event.preventDefault();
