@@ -135,7 +135,8 @@ fn pages_work_in_a_browser() {
     assert!(node.status.success(), "{said}{}", String::from_utf8_lossy(&node.stderr));
 }
 
-/// Every page of every site, in the words of the validator that W3C runs.
+/// Every page of every site in the words of the validator that W3C runs. What is written into the
+/// hostile one as HTML is no HTML, and stays so.
 #[test]
 fn pages_are_valid_html() {
     let Some(tools) = tools() else { return };
@@ -148,7 +149,7 @@ fn pages_are_valid_html() {
         .args(["-Xmx1g", "-jar"])
         .arg(jar)
         .args(["--errors-only", "--skip-non-html", "--stdout"])
-        .args(sites())
+        .args(sites().iter().filter(|site| !site.ends_with("hostile")))
         .output()
         .expect("java runs");
     let said = String::from_utf8_lossy(&java.stdout);
