@@ -157,6 +157,9 @@ struct Expansion<'a> {
     ends: Vec<bool>,
 }
 
+/// Whether a call was done; a finding where it was not and nothing was said of it yet.
+type Done = Result<(), Option<Box<Finding>>>;
+
 impl Expansion<'_> {
     fn copy(&mut self, span: Span) {
         self.out.push_mapped(&self.body.as_str()[span.start..span.end], self.body, span);
@@ -180,11 +183,11 @@ impl Expansion<'_> {
                 Err(None)
             }
             CallKind::Unclosed(message, help) => {
-                Err(Some(self.finding(UNCLOSED, call, message).help(help)))
+                Err(Some(Box::new(self.finding(UNCLOSED, call, message).help(help))))
             }
         };
         if let Err(finding) = done {
-            self.findings.extend(finding);
+            self.findings.extend(finding.map(|finding| *finding));
             self.copy(call.span);
         }
     }
@@ -200,7 +203,7 @@ impl Expansion<'_> {
         }))
     }
 
-    fn value(&mut self, call: &Call<'_>) -> Result<(), Option<Finding>> {
+    fn value(&mut self, call: &Call<'_>) -> Done {
         let text = self.body.as_str();
         let before = &text[..call.span.start];
         match self.values.text(call.inner, before) {
@@ -208,29 +211,23 @@ impl Expansion<'_> {
                 self.out.push(&evaluate::literal(&value), self.body.locate(call.span));
                 Ok(())
             }
-            Err(failure) => Err(Some(self.failed(call, failure))),
+            Err(failure) => Err(Some(Box::new(self.failed(call, failure)))),
         }
     }
 
-    fn shortcode(
-        &mut self,
-        call: &Call<'_>,
-        name: &str,
-        arguments: &str,
-        with_body: bool,
-    ) -> Result<(), Option<Finding>> {
+    fn shortcode(&mut self, call: &Call<'_>, name: &str, arguments: &str, with_body: bool) -> Done {
         if !self.shortcodes.has(name) {
-            return Err(Some(self.unknown(call, name)));
+            return Err(Some(Box::new(self.unknown(call, name))));
         }
         let arguments = match self.values.arguments(arguments) {
             Ok(arguments) => arguments,
-            Err(failure) => return Err(Some(self.failed(call, failure))),
+            Err(failure) => return Err(Some(Box::new(self.failed(call, failure)))),
         };
         let context = self.values.context(arguments, with_body);
         let html = call::render(&self.shortcodes.tera, name, &context, with_body);
         match html {
             Ok(html) => self.insert(call, html),
-            Err(failure) => return Err(Some(self.failed(call, failure))),
+            Err(failure) => return Err(Some(Box::new(self.failed(call, failure)))),
         }
         Ok(())
     }

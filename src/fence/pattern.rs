@@ -12,7 +12,9 @@ pub(super) fn read(kind: MarkKind, value: &str, quoted: bool) -> Option<Mark> {
         Some(_) => return None,
         None => Pattern::Text(value.to_owned()),
     };
-    // `3-1` and `5-` were meant as lines, `5.0` was not.
-    let lines = value.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '-' | ' '));
+    // `3-1`, `5-` and `1,x` were meant as lines, `5.0` was not.
+    let first = value.split([',', ' ']).next().unwrap_or_default();
+    let lines = first.starts_with(|c: char| c.is_ascii_digit())
+        && first.chars().all(|c| c.is_ascii_digit() || c == '-');
     (!value.is_empty() && (quoted || !lines)).then_some(Mark { kind, pattern })
 }

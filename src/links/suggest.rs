@@ -102,13 +102,16 @@ fn nearest<'p>(wanted: &str, paths: impl Iterator<Item = &'p str> + Clone) -> Op
     };
     let bare = wanted.strip_suffix(".md").unwrap_or(wanted).trim_end_matches('/');
     let (folder, stem) = bare.rsplit_once('/').unwrap_or(("", bare));
-    let beside = paths.clone().filter(|path| parts(path).0 == folder);
-    let near = did_you_mean(stem, beside.map(|path| parts(path).1));
+    // What differs much in length is not near, and need not be compared.
+    let alike = |name: &str| name.len().abs_diff(stem.len()) * 3 <= name.len().max(stem.len());
+    let beside = paths.clone().map(parts).filter(|(at, name)| *at == folder && alike(name));
+    let near = did_you_mean(stem, beside.map(|(_, name)| name));
     if let Some(near) = near.filter(|near| !near.is_empty()) {
         return paths.clone().find(|path| parts(path) == (folder, near));
     }
     let distance = |path: &str| strsim::damerau_levenshtein(wanted, path);
     let hardly = paths
+        .filter(|path| path.len().abs_diff(wanted.len()) <= HARDLY)
         .map(|path| (distance(path), path))
         .filter(|(far, path)| *far <= HARDLY && far * 3 <= wanted.len().max(path.len()));
     hardly.min().map(|(_, path)| path)

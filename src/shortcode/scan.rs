@@ -141,11 +141,11 @@ fn is_alone(text: &str, span: Span) -> bool {
 /// Makes bodies without an end, and ends without a body, what they are.
 fn pair(calls: &mut [Call<'_>]) {
     let mut open = Vec::new();
-    for at in 0..calls.len() {
-        match calls[at].kind {
+    for (at, call) in calls.iter_mut().enumerate() {
+        match call.kind {
             CallKind::Body { .. } => open.push(at),
             CallKind::End if open.pop().is_none() => {
-                calls[at].kind = CallKind::Unclosed(
+                call.kind = CallKind::Unclosed(
                     "this ends no shortcode",
                     "remove it, or begin the shortcode with `{% name() %}`",
                 );
