@@ -76,11 +76,11 @@ export async function violations(page) {
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
 }
 
-/** The addresses of every page of a site, from its files; of the many pages of rules, a few. */
+/** The addresses of every page of a site, from its files; of many pages that are alike, a few. */
 export async function pages(name) {
   const { readdir } = await import("node:fs/promises");
   const folder = join(process.env.BROWSER_SITES, name);
   const files = await readdir(folder, { recursive: true });
   const all = files.filter((file) => file.endsWith("index.html")).map((file) => file.slice(0, -"index.html".length)).sort();
-  return all.filter((path) => !path.startsWith("rules/") || /^rules\/(python\/(bare-except\/)?)?$/.test(path));
+  return all.filter((path) => !/watch-[5-9]/.test(path)).filter((path) => !path.startsWith("rules/") || /^rules\/(python\/(bare-except\/)?)?$/.test(path));
 }
