@@ -13,6 +13,7 @@
 )]
 
 #[path = "support/program.rs"]
+#[expect(dead_code, reason = "other tests use more of it")]
 mod program;
 
 use std::path::{Path, PathBuf};

@@ -98,6 +98,7 @@ fn configured(
         assets: &BTreeMap::from([("img/a.svg".to_owned(), b"<svg/>".to_vec())]),
         pictures: None,
         search,
+        outline: false,
     })
 }
 

@@ -80,9 +80,8 @@ fn text(marks: &mut Vec<Mark>, kind: MarkKind, value: &str) -> Expected {
 
 /// Lines where the value reads as lines, else text.
 fn either(place: &mut LineSet, marks: &mut Vec<Mark>, kind: MarkKind, value: &str) -> Expected {
-    if lines(place, value).is_none() {
-        return None;
-    }
+    // What reads as lines lacks nothing.
+    lines(place, value)?;
     let mark = pattern::read(kind, value, false);
     let unread = mark.is_none();
     marks.extend(mark);

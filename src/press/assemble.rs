@@ -50,6 +50,7 @@ impl Press<'_> {
             assets: &assets,
             pictures: pictures.as_deref(),
             search,
+            outline: !search,
         })?;
         let mut findings = self.unknown_templates(&theme);
         findings.extend(site::clashes(&self.config, &self.tree, &self.sources));

@@ -48,6 +48,9 @@ pub struct SiteInput<'a> {
     pub pictures: Option<&'a Path>,
     /// Whether to build the search index: most of the time a small site takes.
     pub search: bool,
+    /// Whether all that is wanted is what links can lead to: examples and pictures, most of the time
+    /// the rest of a site takes, are then only hinted at. Such a site is not to be published.
+    pub outline: bool,
 }
 
 /// What is the same for all pages.
@@ -66,8 +69,8 @@ struct Assembly<'a> {
 
 /// Puts a site together.
 ///
-/// Where two things claim a path, a page wins over a list, that over an alias, an asset of the site over one of the
-/// theme, and any of them over a file that belongs to a drawing.
+/// Where two things claim a path, a page wins over a list, that over an alias, an asset of the site
+/// over one of the theme, and any of them over a file that belongs to a drawing.
 ///
 /// # Errors
 ///
@@ -130,8 +133,11 @@ impl<'a> Assembly<'a> {
         let site = SiteContext::new(input.config, base, input.theme, input.search, proof);
         let nav = Nav::new(input.tree, base);
         let SiteInput { config, tree, reports, assets, .. } = input;
-        let pictures = Pictures::new(tree, resolver, assets, &config.images, base, input.pictures);
-        let body = Body { tree, base, reports, resolver, pictures };
+        let pictures = match input.outline {
+            true => Pictures::default(),
+            false => Pictures::new(tree, resolver, assets, &config.images, base, input.pictures),
+        };
+        let body = Body { tree, base, reports, resolver, pictures, outline: input.outline };
         let ledger = Ledger::new(tree, input.sources, base, reports);
         let keys = (0..input.tree.pages.len()).filter_map(|at| nav.sidebar_key(PageId(at)));
         let keys: std::collections::BTreeSet<SidebarKey> = keys.collect();

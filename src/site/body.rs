@@ -17,6 +17,8 @@ pub(super) struct Body<'a> {
     pub(super) reports: &'a BTreeMap<String, ExampleReport>,
     pub(super) resolver: &'a Resolver<'a>,
     pub(super) pictures: Pictures,
+    /// Whether examples are only hinted at.
+    pub(super) outline: bool,
 }
 
 impl Body<'_> {
@@ -34,7 +36,10 @@ impl Body<'_> {
                         file_url: &|path| self.base.url(path),
                         notes: code::notes::following(&page.document, example),
                     };
-                    code::render(example, report, &around)
+                    match self.outline && code::is_plain(report, &around) {
+                        true => code::outline(example),
+                        false => code::render(example, report, &around),
+                    }
                 },
                 link: &|target| self.resolver.href(self.base, page, target),
                 picture: &|target| match self.resolver.resolve(page, target) {

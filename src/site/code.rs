@@ -56,6 +56,17 @@ pub fn id(example: &Example) -> String {
     format!("example-{}", example.index + 1)
 }
 
+/// Whether nothing but the example as a whole can be linked to, and nothing in it links anywhere
+/// that could be wrong.
+pub fn is_plain(report: Option<&ExampleReport>, around: &Around<'_>) -> bool {
+    around.notes == 0 && report.is_none_or(|report| report.figure.is_none())
+}
+
+/// As much of an example as a link to it needs.
+pub fn outline(example: &Example) -> String {
+    format!("<figure id=\"{}\"></figure>\n", id(example))
+}
+
 /// The HTML of an example.
 pub fn render(example: &Example, report: Option<&ExampleReport>, around: &Around<'_>) -> String {
     let display = &example.fence.display;

@@ -58,7 +58,7 @@ fn check_file(file: &Path, text: &str, problems: &mut Vec<String>) {
             let is_in = |folder: &&str| {
                 file.starts_with(folder) || file == Path::new(&format!("{folder}.rs"))
             };
-            if in_host && code.contains(word) && !folders.iter().any(|folder| is_in(folder)) {
+            if in_host && code.contains(word) && !folders.iter().any(is_in) {
                 let folders = folders.join("`, `");
                 problems
                     .push(format!("{shown}:{}: only `{folders}` may name `{word}`", number + 1));
