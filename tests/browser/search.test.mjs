@@ -103,16 +103,16 @@ test("says when there is nothing, and when there is no index", async () => {
   const page = await open(PAGE);
   await page.keyboard.press("/");
   const said = page.locator(".find-said");
-  await page.waitForFunction(() => document.querySelector(".find-said").textContent.length > 3);
+  await page.waitForFunction(() => document.querySelector(".find-said")?.textContent.length > 3);
   await page.locator(".find input").fill("zzyzx");
-  await page.waitForFunction(() => document.querySelector(".find-said").textContent.includes("zzyzx"));
+  await page.waitForFunction(() => document.querySelector(".find-said")?.textContent?.includes("zzyzx"));
   assert.equal(await said.getAttribute("role"), "status");
   await done(page);
 
   const lost = await open(PAGE, { missing: true });
   await lost.route("**/pagefind/**", (route) => route.fulfill({ status: 404, body: "" }));
   await lost.keyboard.press("/");
-  await lost.waitForFunction(() => document.querySelector(".find-said")?.textContent.includes("could not be loaded"));
+  await lost.waitForFunction(() => document.querySelector(".find-said")?.textContent?.includes("could not be loaded"));
   lost.wrong = lost.wrong.filter((line) => !/pagefind|Failed to (load|fetch)/.test(line));
   await done(lost);
 });
