@@ -5,7 +5,7 @@
 //! processing instruction (`<?…?>`) of the same length. CommonMark takes one as a block of its
 //! own where it begins a line and as inline HTML elsewhere, in any list or quote, so structure
 //! comes out right and every offset stays what it was. What turns out to stand in code, where it
-//! means nothing, is uncovered again by [`super::reading`].
+//! means nothing, is uncovered again by the walk over what was read.
 
 use std::borrow::Cow;
 

@@ -1,5 +1,5 @@
 //! Where a page's links are written, to the byte: the target of each link, each definition, each
-//! stretch of raw HTML. [`super::parse`] knows what links there are; this knows where to mend them.
+//! stretch of raw HTML. [`super::parse()`] knows what links there are; this knows where to mend them.
 
 use std::collections::BTreeSet;
 
