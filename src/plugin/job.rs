@@ -1,8 +1,9 @@
 //! One job: a fresh store with its budget, its memory and its virtual world.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use wasmtime::component::{InstancePre, ResourceTable};
+use wasmtime::component::{Instance, InstancePre, ResourceTable};
 use wasmtime::{Engine, Store, UpdateDeadline};
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
@@ -59,6 +60,11 @@ impl log::Host for Job {
 /// More ticks of a cancellable engine than any job lives.
 const FOR_EVER: u64 = 1 << 40;
 
+/// How often an instance is tried again where the system is busy: for a second in all.
+const BUSY_TRIES: usize = 50;
+/// The time between two tries.
+const BUSY_PAUSE: Duration = Duration::from_millis(20);
+
 /// What a job is told of the world, and who may stop it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Moment<'a> {
@@ -77,7 +83,7 @@ pub(super) fn run<T>(
     component: &InstancePre<Job>,
     moment: Moment<'_>,
     limits: &Limits,
-    work: impl FnOnce(&mut Store<Job>, &wasmtime::component::Instance) -> wasmtime::Result<T>,
+    work: impl FnOnce(&mut Store<Job>, &Instance) -> wasmtime::Result<T>,
 ) -> Result<(T, u64), Failure> {
     // Whatever thread this is, a plugin has the same stack.
     stacker::maybe_grow(THREAD_STACK, 2 * THREAD_STACK, || {
@@ -90,20 +96,12 @@ fn run_here<T>(
     component: &InstancePre<Job>,
     moment: Moment<'_>,
     limits: &Limits,
-    work: impl FnOnce(&mut Store<Job>, &wasmtime::component::Instance) -> wasmtime::Result<T>,
+    work: impl FnOnce(&mut Store<Job>, &Instance) -> wasmtime::Result<T>,
 ) -> Result<(T, u64), Failure> {
     if moment.cancel.is_some_and(Cancel::is_cancelled) {
         return Err(Failure::Timeout);
     }
-    let mut store = store(engine, moment, limits);
-    // Before the component is instantiated: its start function is the plugin's code too.
-    if let Err(why) = store.set_fuel(limits.fuel) {
-        return Err(Failure::Load(failure::first_line(&why)));
-    }
-    let instance = match component.instantiate(&mut store) {
-        Ok(instance) => instance,
-        Err(why) => return Err(failure::classify(&why, store.data(), limits, Stage::Instantiate)),
-    };
+    let (mut store, instance) = instance(engine, component, moment, limits)?;
     match work(&mut store, &instance) {
         Ok(done) => {
             let left = store.get_fuel().unwrap_or(limits.fuel);
@@ -111,6 +109,40 @@ fn run_here<T>(
         }
         Err(why) => Err(failure::classify(&why, store.data(), limits, Stage::Call)),
     }
+}
+
+/// A fresh instance with a store of its own.
+fn instance(
+    engine: &Engine,
+    component: &InstancePre<Job>,
+    moment: Moment<'_>,
+    limits: &Limits,
+) -> Result<(Store<Job>, Instance), Failure> {
+    let mut tries = 0;
+    loop {
+        let mut store = store(engine, moment, limits);
+        // Before the component is instantiated: its start function is the plugin's code too.
+        if let Err(why) = store.set_fuel(limits.fuel) {
+            return Err(Failure::Load(failure::first_line(&why)));
+        }
+        match component.instantiate(&mut store) {
+            Ok(instance) => return Ok((store, instance)),
+            Err(why) if is_busy(&why) && tries < BUSY_TRIES => {
+                tries += 1;
+                std::thread::sleep(BUSY_PAUSE);
+            }
+            Err(why) => {
+                return Err(failure::classify(&why, store.data(), limits, Stage::Instantiate));
+            }
+        }
+    }
+}
+
+/// Whether the system could not do something for the moment. Linux does not seal the memory that a
+/// module begins with while anything else, its own watch over pages for one, holds a page of it.
+fn is_busy(why: &wasmtime::Error) -> bool {
+    let why = why.root_cause().downcast_ref::<std::io::Error>();
+    why.is_some_and(|why| why.kind() == std::io::ErrorKind::ResourceBusy)
 }
 
 fn store(engine: &Engine, moment: Moment<'_>, limits: &Limits) -> Store<Job> {
@@ -152,7 +184,7 @@ fn store(engine: &Engine, moment: Moment<'_>, limits: &Limits) -> Store<Job> {
 mod tests {
     use wasmtime::component::{Component, Linker};
 
-    use super::{Moment, run};
+    use super::{Moment, is_busy, run};
     use crate::plugin::contract::{Failure, Limits};
     use crate::plugin::engine::engine;
 
@@ -174,6 +206,16 @@ mod tests {
 
     fn start(body: &str) -> String {
         format!("(memory 1) (table 1 funcref) (func $f {body}) (start $f)")
+    }
+
+    #[test]
+    fn a_busy_system_is_told_from_a_broken_plugin() {
+        let of = |kind: std::io::ErrorKind| {
+            wasmtime::Error::from(std::io::Error::from(kind)).context("cannot make an instance")
+        };
+        assert!(is_busy(&of(std::io::ErrorKind::ResourceBusy)));
+        assert!(!is_busy(&of(std::io::ErrorKind::OutOfMemory)));
+        assert!(!is_busy(&wasmtime::Error::msg("Device or resource busy (os error 16)")));
     }
 
     #[test]
