@@ -117,9 +117,9 @@ pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
     let pages = assembly.pages()?;
     let proof = assembly.proof()?;
     if input.extent == Extent::Whole {
-        let searched = pages.iter().map(|(page, html)| (page.url.clone(), html.clone()));
-        let proof = proof.iter().map(|html| (proof::URL.to_owned(), html.clone()));
-        files.extend(search::index(searched.chain(proof).collect(), &input.config.site.language)?);
+        let searched = pages.iter().map(|(page, html)| (page.url.as_str(), html.as_str()));
+        let searched = searched.chain(proof.iter().map(|html| (proof::URL, html.as_str())));
+        files.extend(search::index(searched, &input.config.site.language)?);
     }
     if input.config.proof.page {
         let json = proof::json(&assembly.ledger, input.registry, input.config);
