@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::content::{Page, Tree, place};
 use crate::diagnostic::Finding;
 use crate::source::{Location, Sources, Span};
+use crate::theme::words::PageWords;
 
 /// A finding for each alias and each list whose address something else has.
 pub fn clashes(config: &Config, tree: &Tree, sources: &Sources) -> Vec<Finding> {
@@ -32,7 +33,7 @@ pub fn clashes(config: &Config, tree: &Tree, sources: &Sources) -> Vec<Finding> 
         }
     }
     let lists = Lists::new(config, tree);
-    for list in lists.pages() {
+    for list in lists.pages(&PageWords::default()) {
         let Some((page, is_alias)) = taken.get(&list.output_path()) else { continue };
         let text = &sources.get(page.source).text;
         let location = match is_alias {
