@@ -24,7 +24,7 @@ use proofpress::check::{ExampleReport, Registry, State};
 use proofpress::config::Config;
 use proofpress::content::{Page, Tree};
 use proofpress::history::History;
-use proofpress::site::{Site, SiteError, SiteInput, assemble};
+use proofpress::site::{Extent, Site, SiteError, SiteInput, assemble};
 use proofpress::source::Sources;
 use proofpress::theme::Theme;
 
@@ -111,8 +111,7 @@ fn reported(
         history: &History::default(),
         assets: &BTreeMap::from([("img/a.svg".to_owned(), b"<svg/>".to_vec())]),
         pictures: None,
-        search,
-        outline: false,
+        extent: if search { Extent::Whole } else { Extent::Unsearched },
     })
 }
 
