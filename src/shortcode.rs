@@ -5,7 +5,7 @@
 //! `link(page="@/guide/a.md")` a function. Calls are done before the Markdown is read: a value
 //! becomes text in which nothing means anything to Markdown, a shortcode a token that stands for
 //! its HTML ([`Insert`]), so that a template can write what it likes. In code there are no calls,
-//! and a `\` before one leaves it as it is. This module knows nothing of files: templates come
+//! and a `\` before one leaves it as it is, as do `{% raw %}` and `{% endraw %}` around it. This module knows nothing of files: templates come
 //! with [`Shortcodes::new`].
 
 mod call;
@@ -171,6 +171,7 @@ impl Expansion<'_> {
                 }
                 Err(None)
             }
+            CallKind::Raw => return,
             CallKind::Unclosed(message, help) => {
                 Err(Some(Box::new(self.finding(UNCLOSED, call, message).help(help))))
             }
@@ -188,7 +189,9 @@ impl Expansion<'_> {
     fn failed(&self, call: &Call<'_>, failure: Failure) -> Finding {
         let finding = self.finding(FAILED, call, failure.message);
         finding.help(failure.help.unwrap_or_else(|| {
-            "mend the call, or put a `\\` before it to show it as it is".to_owned()
+            "mend the call, or show it as it is: with a `\\` before it, or between `{% raw %}` and \
+             `{% endraw %}`"
+                .to_owned()
         }))
     }
 
@@ -227,8 +230,8 @@ impl Expansion<'_> {
         finding.help(match did_you_mean(name, known) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!(
-                "write `templates/shortcodes/{name}.html` in the theme folder, or put a `\\` before \
-                 the call to show it as it is"
+                "write `templates/shortcodes/{name}.html` in the theme folder, or show the call as it \
+                 is: with a `\\` before it, or between `{{% raw %}}` and `{{% endraw %}}`"
             ),
         })
     }

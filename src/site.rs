@@ -23,6 +23,7 @@ pub use address::BaseUrl;
 pub use assemble::{Extent, SiteInput, alias_path, assemble};
 pub use claims::clashes;
 pub use feed::{Feed, feeds};
+pub use pictures::unreadable as unreadable_pictures;
 
 use crate::theme::ThemeError;
 

@@ -8,6 +8,7 @@ mod transcript;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::verdict::no_plugin;
 use super::workspace::Blocked;
 use super::{
     Coverage, Deed, ExampleReport, Plan, Planned, ProofLine, Proven, Registered, Registry, State,
@@ -63,7 +64,7 @@ pub fn assess(
             Planned::Skipped => subject.untouched(State::Skipped),
             Planned::Expectation => subject.untouched(State::Expectation),
             Planned::Ignored(reason) => subject.untouched(State::Ignored(reason.clone())),
-            Planned::NoPlugin => subject.unproven(format!("no plugin checks `{}`", subject.lang())),
+            Planned::NoPlugin => subject.unproven(no_plugin(subject.lang())),
             Planned::Jobs { jobs, blocked } => {
                 subject.proven(plan, proven, jobs.clone(), blocked.as_ref())
             }

@@ -149,6 +149,18 @@ pub struct ExampleReport {
     pub duration_us: u64,
 }
 
+impl ExampleReport {
+    /// Whether it was left open because no plugin checks its language.
+    pub fn has_no_plugin(&self) -> bool {
+        matches!(&self.state, State::Unproven(why) if *why == no_plugin(&self.lang))
+    }
+}
+
+/// Why an example in a language that nothing checks is left open.
+pub(super) fn no_plugin(lang: &str) -> String {
+    format!("no plugin checks `{lang}`")
+}
+
 /// Counts over the site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {

@@ -23,22 +23,6 @@ impl TaxonomyKind {
         }
     }
 
-    /// What its list is called.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Tags => "Tags",
-            Self::Categories => "Categories",
-        }
-    }
-
-    /// What one of its terms is called.
-    pub fn singular(self) -> &'static str {
-        match self {
-            Self::Tags => "Tag",
-            Self::Categories => "Category",
-        }
-    }
-
     fn terms(self, page: &Page) -> &[String] {
         match self {
             Self::Tags => &page.front.tags,

@@ -54,6 +54,9 @@ impl Press<'_> {
         let mut findings = self.unknown_templates(&theme);
         let names = theme.assets().keys().chain(assets.keys()).map(String::as_str).collect();
         findings.extend(site::clashes(&self.config, &self.tree, &self.sources, &names));
+        let base = BaseUrl::new(&self.config.site.base_url);
+        let kept = pictures.as_deref();
+        findings.extend(site::unreadable_pictures(&self.tree, &assets, &base, kept));
         Ok(Assembled { site, findings: levels::apply(findings, &self.config, &self.sources) })
     }
 

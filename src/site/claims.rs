@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::content::{Page, Tree, place};
 use crate::diagnostic::Finding;
 use crate::source::{Location, Sources, Span};
+use crate::theme::words::PageWords;
 
 /// A finding for each page, alias and list whose address something else has. `files` are the
 /// output paths of the theme's and the site's own files.
@@ -26,7 +27,7 @@ pub fn clashes(
             claims.alias(page, alias);
         }
     }
-    for list in Lists::new(config, tree).pages() {
+    for list in Lists::new(config, tree).pages(&PageWords::default()) {
         claims.list(&list.url, &list.output_path());
     }
     claims.findings

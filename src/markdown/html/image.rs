@@ -30,7 +30,11 @@ pub(super) fn plain(html: &mut String, image: &OpenImage, options: &RenderOption
     html.push_str(" />");
 }
 
-/// Adds an image, the first of its page or not, and beside it the one for the dark theme where there is one.
+/// How wide the text of a page is, in CSS pixels: 45rem.
+const TEXT_WIDTH: u32 = 720;
+
+/// Adds an image, the first of its page or not, and beside it the one for the dark theme where there
+/// is one.
 pub(super) fn write(
     html: &mut String,
     image: &OpenImage,
@@ -60,7 +64,11 @@ fn one(
     let target = if is_code { "" } else { target };
     let picture = (options.picture)(target).unwrap_or_default();
     let size = size(attributes, &picture);
-    let sizes = match attributes.width {
+    // As wide as it is shown: as its writer says, or by itself where it is less than the text.
+    let own = size.map(|(width, _)| width);
+    let given = attributes.width.is_some() || attributes.height.is_some();
+    let shown = own.filter(|width| given || *width < TEXT_WIDTH).or(attributes.width);
+    let sizes = match shown {
         Some(width) => format!("(min-width: {width}px) {width}px, 100vw"),
         None => "(min-width: 48rem) 45rem, 100vw".to_owned(),
     };
