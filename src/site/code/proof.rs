@@ -24,6 +24,7 @@ pub(super) fn write(html: &mut String, example: &Example, report: &ExampleReport
             ("expected", format!("Fails as shown{}{}", against(report), also_ran(report)))
         }
         State::Failed => ("failed", counted(report.findings.len())),
+        State::Awaited => ("awaited", "Checking …".to_owned()),
         State::Ignored(reason) => ("unproven", not_checked(reason)),
         State::Unproven(reason) => ("unproven", not_checked(reason)),
     };
