@@ -77,7 +77,7 @@ pub(super) fn instead(why: Option<&str>) -> String {
         ),
         None => {
             "<header><h1>The site is being made</h1></header><p>This page becomes the site in a \
-                 moment.</p>"
+                 moment. The first time on a machine takes longer: plugins are compiled, once.</p>"
                 .to_owned()
         }
     };
