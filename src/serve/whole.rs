@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -12,13 +12,14 @@ use super::fresh::Fresh;
 use super::generation::{Complaint, PageFacts, Shown};
 use crate::check::{Assessment, State};
 use crate::config::Config;
+use crate::content;
 use crate::diagnostic::{Finding, Severity};
 use crate::error::Error;
 use crate::lock::LOCK_FILE;
 use crate::plugin::Cancel;
 use crate::press::{self, Press, Settings};
 use crate::report::Report;
-use crate::site::{BaseUrl, Site, SiteError};
+use crate::site::{self, BaseUrl, Extent, PROOF_PAGE, Site, SiteError};
 use crate::source::Sources;
 use crate::theme::ThemeError;
 use crate::world::World;
@@ -48,15 +49,45 @@ pub struct Whole<W> {
     pub last: Option<Arc<Finished>>,
 }
 
-/// A site, finished.
+/// A site, finished but for its search index, which is made when somebody searches.
 pub struct Finished {
     files: BTreeMap<String, Bytes>,
     pages: BTreeMap<String, PageFacts>,
+    /// The pages in the order of their sources, which is that of the index.
+    order: Vec<String>,
+    language: String,
+    index: OnceLock<Result<BTreeMap<String, Bytes>, String>>,
+}
+
+/// What is below this is the search index.
+const INDEX: &str = "pagefind/";
+
+impl Finished {
+    /// The search index, of the pages and the page of proofs where it is the site's own.
+    fn index(&self) -> &Result<BTreeMap<String, Bytes>, String> {
+        self.index.get_or_init(|| {
+            let is_own = !self.pages.contains_key(PROOF_PAGE);
+            let paths = self.order.iter().map(String::as_str).chain(is_own.then_some(PROOF_PAGE));
+            let pages = paths.filter_map(|path| {
+                let html = String::from_utf8(self.files.get(path)?.to_vec()).ok()?;
+                Some((format!("/{}", path.trim_end_matches("index.html")), html))
+            });
+            let files = site::search_index(pages.collect(), &self.language);
+            let files = files.map_err(|why| why.to_string())?;
+            Ok(files.into_iter().map(|(path, bytes)| (path, bytes.into())).collect())
+        })
+    }
 }
 
 impl Shown for Finished {
     fn file(&self, path: &str) -> Result<Option<Bytes>, String> {
-        Ok(self.files.get(path).cloned())
+        match self.files.get(path) {
+            None if path.starts_with(INDEX) => match self.index() {
+                Ok(files) => Ok(files.get(path).cloned()),
+                Err(why) => Err(why.clone()),
+            },
+            found => Ok(found.cloned()),
+        }
     }
 
     fn page(&self, path: &str) -> Option<PageFacts> {
@@ -198,7 +229,7 @@ fn finish(
     assessment: &Assessment,
     world: &dyn World,
 ) -> Result<(Site, Vec<Finding>), Trouble> {
-    let assembled = press.assemble(assessment, true);
+    let assembled = press.assemble(assessment, Extent::Unsearched);
     let assembled = assembled.map_err(|why| of_theme(&why, &press.config, world))?;
     let links = press.links(&assembled.site);
     let links = links.map_err(|why| of_theme(&why, &press.config, world))?;
@@ -255,14 +286,16 @@ fn finished(site: Site, press: &Press<'_>) -> Finished {
         (page.output_path(), PageFacts { files, draft: page.front.draft })
     });
     let pages = facts.collect();
+    let order = press.tree.pages.iter().map(content::Page::output_path).collect();
     let files = site.files.into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
-    Finished { files, pages }
+    let language = press.config.site.language.clone();
+    Finished { files, pages, order, language, index: OnceLock::new() }
 }
 
 /// Files other than pages that are not as they were. The search index is asked for when somebody
 /// searches.
 fn touched(last: &Finished, now: &Finished) -> Vec<String> {
-    let others = |path: &&String| !path.ends_with(".html") && !path.starts_with("pagefind/");
+    let others = |path: &&String| !path.ends_with(".html") && !path.starts_with(INDEX);
     let gone = last.files.keys().filter(|path| !now.files.contains_key(*path));
     let changed = now.files.iter().filter(|(path, bytes)| last.files.get(*path) != Some(bytes));
     gone.chain(changed.map(|(path, _)| path)).filter(others).cloned().collect()

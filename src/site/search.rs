@@ -12,7 +12,11 @@ use super::length::is_sign;
 const SCRIPTS: &[&str] = &["pagefind.js", "pagefind-worker.js", "pagefind-entry.json"];
 
 /// The files below `pagefind/` for these pages: (address below the base URL, HTML).
-pub(super) fn index(
+///
+/// # Errors
+///
+/// Where Pagefind cannot make it.
+pub fn index(
     pages: Vec<(String, String)>,
     language: &str,
 ) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
