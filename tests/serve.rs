@@ -8,8 +8,6 @@
     reason = "tests write their own files, start the program, wait for it, and fail by panicking"
 )]
 
-#[path = "serve/browser.rs"]
-mod browser;
 #[path = "serve/exact.rs"]
 mod exact;
 #[path = "serve/findings.rs"]

@@ -153,9 +153,8 @@ fn item(html: &mut String, complaint: &Complaint, placed: &Placed<'_>) {
     let _ = match placed.edit() {
         Some(edit) => write!(
             html,
-            "<a class=\"place\" href=\"{}\" aria-label=\"open line {} in the editor\">{place}</a> ",
+            "<a class=\"place\" href=\"{}\" title=\"Open in the editor\">{place}</a> ",
             escaped(edit),
-            complaint.line
         ),
         None => write!(html, "<span class=\"place\">{place}</span> "),
     };

@@ -139,8 +139,13 @@ impl<'a> Assembly<'a> {
     ) -> Result<Self, SiteError> {
         let written = input.tree.pages.iter().filter(|page| !page.is_made_up(input.sources));
         let proof = ProofTotals::new(written.count(), input.reports);
-        let site =
-            SiteContext::new(input.config, base, input.theme, input.extent != Extent::Outline, proof);
+        let site = SiteContext::new(
+            input.config,
+            base,
+            input.theme,
+            input.extent != Extent::Outline,
+            proof,
+        );
         let nav = Nav::new(input.tree, base);
         let SiteInput { config, tree, reports, assets, .. } = input;
         let outline = input.extent == Extent::Outline;

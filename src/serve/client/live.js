@@ -36,6 +36,8 @@ async function update(news) {
     location.replace(page.url);
     return;
   }
+  // Addresses that change with what they lead to are new by themselves.
+  const stood = new Set([...(served ?? document).querySelectorAll("link[href]")].map((link) => plain(link.getAttribute("href"))));
   if (tag(page) !== shown) {
     const fresh = parsed(await page.text());
     if (!served) throw new Error("the page as it was is not known");
@@ -43,7 +45,7 @@ async function update(news) {
     served = fresh;
     shown = tag(page);
   }
-  for (const path of news.touched) renew(new URL(news.root + path, location.href).pathname, news.generation);
+  for (const path of news.touched) renew(new URL(news.root + path, location.href).pathname, news.generation, stood);
   overlay?.show(notes);
 }
 
@@ -57,8 +59,15 @@ function keepPlace(change) {
   if (Math.abs(moved) > 1) scrollBy({ top: moved, behavior: "instant" });
 }
 
+/** An address without what `renew` adds. */
+function plain(address) {
+  const url = new URL(address, location.href);
+  url.searchParams.delete("proofpress");
+  return url.pathname + url.search;
+}
+
 /** Shows a style sheet or a picture as it is now. */
-function renew(path, generation) {
+function renew(path, generation, stood) {
   const is = (address) => address && new URL(address, location.href).pathname === path;
   const again = (address) => {
     const url = new URL(address, location.href);
@@ -66,7 +75,7 @@ function renew(path, generation) {
     return url.pathname + url.search;
   };
   for (const link of document.querySelectorAll("link[rel=stylesheet], link[rel=icon]")) {
-    if (is(link.getAttribute("href"))) restyle(link, again(link.getAttribute("href")));
+    if (is(link.getAttribute("href")) && stood.has(plain(link.getAttribute("href")))) restyle(link, again(link.getAttribute("href")));
   }
   for (const picture of document.querySelectorAll("img[src]")) {
     if (is(picture.getAttribute("src"))) picture.src = again(picture.getAttribute("src"));

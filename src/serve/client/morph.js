@@ -83,7 +83,7 @@ function partners(live, old) {
 }
 
 function isLike(live, old) {
-  if (live.nodeType !== old.nodeType || live.localName !== old.localName) return false;
+  if (live.nodeType !== old.nodeType || live.localName !== old.localName || leaving.has(live)) return false;
   if (old.nodeType !== Node.ELEMENT_NODE) return true;
   return (!old.id || old.id === live.id) && [...old.classList].every((one) => live.classList.contains(one));
 }
@@ -154,8 +154,13 @@ function isStyles(node) {
   return node.localName === "link" && node.rel === "stylesheet";
 }
 
+/** Style sheets that go when another is there. */
+const leaving = new WeakSet();
+
 /** Gives a style sheet another address; the old one goes when the new one is there. */
 export function restyle(link, href) {
+  if (leaving.has(link)) return;
+  leaving.add(link);
   const next = link.cloneNode();
   next.setAttribute("href", href);
   const done = () => link.remove();
