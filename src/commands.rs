@@ -7,6 +7,7 @@ mod compile;
 mod explain;
 mod init;
 mod plugin;
+mod serve;
 
 use std::path::{Path, PathBuf};
 
@@ -39,6 +40,7 @@ pub(crate) fn run(cli: Cli, terminal: Terminal) -> Result<Outcome> {
         Command::Init { dir } => init::run(dir.as_deref(), terminal),
         Command::Build(args) => build::run(&args, global, terminal),
         Command::Check(args) => check::run(&args, global, terminal),
+        Command::Serve(args) => serve::run(&args, global, terminal),
         Command::Bless(args) => bless::run(&args, global, terminal),
         Command::Compile => compile::run(),
         Command::Explain { rule } => explain::run(&rule, global, terminal),
@@ -179,6 +181,7 @@ fn settings(world: &Disk, work: &WorkArgs, threads: usize) -> Settings {
             strict: work.locked,
         },
         compiler: program().map(|program| Compiler { program, limits: CompileLimits::default() }),
+        cancel: None,
     }
 }
 

@@ -6,6 +6,7 @@ mod links;
 mod lists;
 mod proof;
 mod read;
+mod serve;
 mod theme;
 mod writing;
 
@@ -22,6 +23,7 @@ pub use edit::{EditError, with_plugin, without_plugin};
 pub use links::{ExternalConfig, LinksConfig};
 pub use lists::{ArchiveConfig, FeedsConfig, TaxonomiesConfig};
 pub use proof::ProofConfig;
+pub use serve::{Editor, ServeConfig};
 pub use theme::{NamedLink, ThemeConfig};
 pub use writing::{ImageFormat, ImagesConfig, MarkdownConfig};
 
@@ -54,6 +56,8 @@ pub struct Config {
     pub links: LinksConfig,
     /// `[theme]`
     pub theme: ThemeConfig,
+    /// `[serve]`
+    pub serve: ServeConfig,
     /// `[extra]`, for templates.
     pub extra: BTreeMap<String, serde_json::Value>,
 }

@@ -55,7 +55,7 @@ pub struct SiteInput<'a> {
 pub enum Extent {
     /// All of it.
     Whole,
-    /// All but the search index.
+    /// All but the search index, which [`search_index`](super::search_index) makes.
     Unsearched,
     /// Every place that a link can lead to, and no more: examples and pictures, most of the time a
     /// site takes, are only hinted at, and there is no search. Not to be published.
@@ -142,7 +142,7 @@ impl<'a> Assembly<'a> {
     ) -> Result<Self, SiteError> {
         let written = input.tree.pages.iter().filter(|page| !page.is_made_up(input.sources));
         let proof = ProofTotals::new(written.count(), input.reports);
-        let search = input.extent == Extent::Whole;
+        let search = input.extent != Extent::Outline;
         let site = SiteContext::new(input.config, base, input.theme, search, proof, words);
         let nav = Nav::new(input.tree, base);
         let SiteInput { config, tree, reports, assets, .. } = input;

@@ -14,7 +14,11 @@ use text::searchable;
 const SCRIPTS: &[&str] = &["pagefind.js", "pagefind-worker.js", "pagefind-entry.json"];
 
 /// The files below `pagefind/` for these pages: (address below the base URL, HTML).
-pub(super) fn index<'a>(
+///
+/// # Errors
+///
+/// Where Pagefind cannot make it.
+pub fn index<'a>(
     pages: impl Iterator<Item = (&'a str, &'a str)>,
     language: &str,
 ) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
