@@ -6,6 +6,7 @@ mod check;
 mod compile;
 mod explain;
 mod init;
+mod lsp;
 mod plugin;
 
 use std::path::{Path, PathBuf};
@@ -41,6 +42,7 @@ pub(crate) fn run(cli: Cli, terminal: Terminal) -> Result<Outcome> {
         Command::Check(args) => check::run(&args, global, terminal),
         Command::Bless(args) => bless::run(&args, global, terminal),
         Command::Compile => compile::run(),
+        Command::Lsp { .. } => lsp::run(global),
         Command::Explain { rule } => explain::run(&rule, global, terminal),
         Command::Plugin(command) => plugin::run(&command, global, terminal),
     }
@@ -178,6 +180,7 @@ fn settings(world: &Disk, work: &WorkArgs, threads: usize) -> Settings {
             store: user.as_ref().map(|user| user.cache_dir().join("plugins")),
             strict: work.locked,
         },
+        cancel: None,
         compiler: program().map(|program| Compiler { program, limits: CompileLimits::default() }),
     }
 }

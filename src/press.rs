@@ -16,7 +16,7 @@ use crate::content::{self, Page, Tree};
 use crate::diagnostic::Finding;
 use crate::error::Error;
 use crate::lock::{LOCK_FILE, Lock, Provenance};
-use crate::plugin::{Compiler, Host, HostSettings};
+use crate::plugin::{Cancel, Compiler, Host, HostSettings};
 use crate::source::Sources;
 use crate::world::World;
 
@@ -43,6 +43,8 @@ pub struct Settings {
     pub provenance: Provenance,
     /// What compiles the plugins of others; none to compile them in this process.
     pub compiler: Option<Compiler>,
+    /// The button after which no job is started any more, where somebody may press one.
+    pub cancel: Option<Cancel>,
 }
 
 /// A site that was read, and the plugins it uses.
@@ -116,8 +118,8 @@ pub fn registry(
     let host = host(settings)?;
     let mut cache =
         settings.verdicts.as_deref().map_or_else(VerdictCache::none, VerdictCache::open);
-    Loading { world, config, host: &host, provenance: &settings.provenance }
-        .registry(&mut cache, findings)
+    let (provenance, cancel) = (&settings.provenance, settings.cancel.as_ref());
+    Loading { world, config, host: &host, provenance, cancel }.registry(&mut cache, findings)
 }
 
 /// A host as these settings want it.
@@ -151,8 +153,8 @@ impl<'w> Press<'w> {
         let mut cache =
             settings.verdicts.as_deref().map_or_else(VerdictCache::none, VerdictCache::open);
         let host = host(settings)?;
-        let provenance = &settings.provenance;
-        let loading = Loading { world, config: &config, host: &host, provenance };
+        let (provenance, cancel) = (&settings.provenance, settings.cancel.as_ref());
+        let loading = Loading { world, config: &config, host: &host, provenance, cancel };
         let registry = loading.registry(&mut cache, &mut findings)?;
         let rule_pages = if config.build.rules { rule_pages(&registry) } else { Vec::new() };
         let loaded = content::load(world, &config, &mut sources, &rule_pages)
