@@ -73,7 +73,7 @@ impl Showing<'_> {
         Diagnostic {
             range,
             severity: Some(severity(placed.severity)),
-            code: Some(NumberOrString::String(placed.rule.clone())),
+            code: (!placed.rule.is_empty()).then(|| NumberOrString::String(placed.rule.clone())),
             code_description: href.map(|href| CodeDescription { href }),
             source: Some("proofpress".to_owned()),
             message: message(placed),

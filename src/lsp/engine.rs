@@ -11,12 +11,13 @@ use super::index::{self, Index, Outcome};
 use super::overlay::{Buffers, Overlay};
 use crate::bless;
 use crate::check::{Assessment, ExampleReport, State};
-use crate::content::Page;
+use crate::content::{Page, include};
 use crate::diagnostic::{Finding, Severity};
 use crate::error::Error;
 use crate::lock::LOCK_FILE;
 use crate::plugin::Cancel;
 use crate::press::{self, Press, Settings};
+use crate::site::SiteError;
 use crate::source::{Location, Sources};
 use crate::world::{Disk, World};
 
@@ -86,8 +87,10 @@ impl Engine {
         config.build.drafts = true;
         let mut press = Press::load(&world, config, sources, findings, &settings)?;
         let run = Run { engine: self, world: &world };
-        let index =
+        let mut index =
             index::read(&world, &press.config, &press.tree, &press.sources, &press.registry);
+        index.parts.wanting =
+            press.findings.iter().any(|finding| finding.rule == include::MISSING_FILE);
         tell(Stage::Read {
             index: Arc::new(index),
             found: run.found(&press, press.findings.iter(), None),
@@ -112,7 +115,14 @@ impl Engine {
         if cancel.is_cancelled() {
             return Ok(());
         }
-        let assembled = press.assemble(&assessment, false)?;
+        let assembled = match press.assemble(&assessment, false) {
+            Ok(assembled) => assembled,
+            Err(why) => {
+                let found = run.of_template(&press, &why).ok_or(why)?;
+                tell(Stage::Linked { found });
+                return Ok(());
+            }
+        };
         if cancel.is_cancelled() {
             return Ok(());
         }
@@ -163,6 +173,19 @@ impl Run<'_> {
             taking.take(finding, fence, fixes);
         }
         taking.finish()
+    }
+
+    /// What is wrong with a template of the site, if that is why it could not be put together.
+    fn of_template(&self, press: &Press<'_>, why: &Error) -> Option<Found> {
+        let (Error::Theme(why) | Error::Site(SiteError::Theme(why))) = why else { return None };
+        let theme = &press.config.build.theme;
+        let names = [
+            format!("{theme}/templates/{}", why.template()),
+            format!("{theme}/{}", why.template()),
+        ];
+        let path = names.into_iter().find(|path| self.world.read(path).is_ok())?;
+        let text = String::from_utf8_lossy(&self.world.read(&path).ok()?).into_owned();
+        Some(Found::failure(&path, &text, why.line().unwrap_or(1), why.to_string()))
     }
 
     fn outcomes(&self, press: &Press<'_>, assessment: &Assessment) -> Vec<Outcome> {

@@ -68,6 +68,27 @@ pub struct Found {
 }
 
 impl Found {
+    /// An error of no rule, at a line of a file, counted from one.
+    pub fn failure(path: &str, text: &str, line: usize, message: String) -> Self {
+        let path: Arc<str> = path.into();
+        let before = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len);
+        let start = before.sum::<usize>().min(text.len());
+        let end = start + text[start..].lines().next().unwrap_or_default().len();
+        let place = Place { path: Arc::clone(&path), span: Span::new(start, end) };
+        let failure = Placed {
+            rule: String::new(),
+            severity: Severity::Error,
+            message,
+            help: None,
+            place,
+            fence: None,
+            related: Vec::new(),
+            fixes: Vec::new(),
+            diff: Vec::new(),
+        };
+        Self { findings: vec![failure], texts: BTreeMap::from([(path, text.into())]) }
+    }
+
     /// The text a file had when the findings were made; none for a file they do not name.
     pub fn text(&self, path: &str) -> Option<&Arc<str>> {
         self.texts.get(path)

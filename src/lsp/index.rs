@@ -49,6 +49,21 @@ pub struct Index {
     pub words: Words,
     /// Keys of `[extra]`.
     pub extra: BTreeSet<String>,
+    /// What the site is made of besides what lies in its folders.
+    pub parts: Parts,
+}
+
+/// Files that a site is made of, from its root.
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    /// Files that were read: the configuration, the lock, pages, what they include.
+    pub read: BTreeSet<String>,
+    /// Folders and files that the configuration names for plugins.
+    pub named: Vec<String>,
+    /// Globs of what plugins may read.
+    pub granted: Vec<String>,
+    /// Whether a page wants a file that is not there: it may come from anywhere.
+    pub wanting: bool,
 }
 
 /// A page.
@@ -122,6 +137,23 @@ impl Index {
     pub fn page_path<'p>(&self, file: &'p str) -> Option<&'p str> {
         let below = file.strip_prefix(self.content.as_str())?.strip_prefix('/')?;
         below.ends_with(".md").then_some(below)
+    }
+
+    /// Whether the site may be another once a file is: one of its folders, one that it names, one
+    /// that was read. What it writes itself and what is hidden is none.
+    pub fn concerns(&self, file: &str) -> bool {
+        let below = |folder: &str| {
+            file.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let parts = &self.parts;
+        let folders = [&self.content, &self.assets_folder, &self.theme];
+        let hidden = file.split('/').any(|part| part.starts_with('.'));
+        let made = below(&self.output) || hidden;
+        parts.read.contains(file)
+            || folders.into_iter().chain(&parts.named).any(|folder| below(folder))
+            || parts.granted.iter().any(|glob| crate::glob::matches(glob, file))
+            || matches!(file, crate::press::CONFIG_FILE | crate::lock::LOCK_FILE)
+            || (parts.wanting && !made)
     }
 
     /// The rule of a plugin, if that id is one.

@@ -31,6 +31,8 @@ pub(crate) struct Editor {
     pub(crate) shown: Vec<String>,
     /// Requests of the server.
     pub(crate) requests: Vec<Value>,
+    /// What it says of its progress.
+    pub(crate) progress: Vec<Value>,
     /// How columns are counted.
     pub(crate) encoding: String,
 }
@@ -79,6 +81,7 @@ impl Editor {
             diagnostics: BTreeMap::new(),
             shown: Vec::new(),
             requests: Vec::new(),
+            progress: Vec::new(),
             encoding: "utf-16".to_owned(),
         }
     }
@@ -148,6 +151,7 @@ impl Editor {
                 let all = params["diagnostics"].as_array().unwrap().clone();
                 self.diagnostics.insert(path, all);
             }
+            Some("$/progress") => self.progress.push(params.clone()),
             Some("window/showMessage") => {
                 self.shown.push(params["message"].as_str().unwrap().to_owned());
             }

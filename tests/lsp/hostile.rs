@@ -211,3 +211,22 @@ fn the_last_text_counts_however_fast_it_came() {
     assert_eq!(shown, other.diagnostics[PAGE]);
     assert_eq!((editor.end(), other.end()), (0, 0));
 }
+
+/// An editor that shows progress is told when a site is read for the first time, and when that is
+/// over, each once.
+#[test]
+fn the_first_reading_of_a_site_is_shown() {
+    let (_folder, root) = site("# Home\n");
+    let capabilities = json!({"window": {"workDoneProgress": true}});
+    let mut editor = Editor::start(&root, &capabilities, &Value::Null);
+    editor.open(PAGE);
+    editor.settle();
+    editor.replace(PAGE, (0, 0), "x");
+    editor.settle();
+    let kinds: Vec<&str> =
+        editor.progress.iter().map(|value| value["value"]["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["begin", "end"]);
+    assert_eq!(editor.requests[0]["method"], "window/workDoneProgress/create");
+    assert_eq!(editor.requests[0]["params"]["token"], editor.progress[0]["token"]);
+    assert_eq!(editor.end(), 0);
+}

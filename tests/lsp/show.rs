@@ -31,7 +31,7 @@ pub(crate) fn diagnostics(editor: &Editor, path: &str, all: &[Value]) -> String 
             _ => "info",
         };
         assert_eq!(one["source"], "proofpress");
-        let code = one["code"].as_str().unwrap();
+        let code = one["code"].as_str().unwrap_or("(no rule)");
         let message = one["message"].as_str().unwrap().replace('\n', "\n    ");
         let _ = writeln!(out, "{path}:{} {severity} {code}: {message}", range(&one["range"]));
         if let Some(href) = one["codeDescription"]["href"].as_str() {

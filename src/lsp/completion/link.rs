@@ -41,8 +41,7 @@ pub(super) fn complete(view: &View<'_>, page: &OpenPage<'_>, offset: usize) -> V
 fn typed(before: &str) -> Option<Typed<'_>> {
     let destination = |open: usize| {
         let target = before[open..].trim_start_matches('<');
-        let text = before[..open].rfind('[');
-        let picture = text.is_some_and(|at| before[..at].ends_with('!'));
+        let picture = opening(&before[..open - 1]).is_some_and(|at| before[..at].ends_with('!'));
         let is_open = !target.contains([')', '>', ' ', '"']);
         is_open.then_some(Typed::Target(target, picture))
     };
@@ -63,6 +62,22 @@ fn typed(before: &str) -> Option<Typed<'_>> {
     let at = before.rfind("][")?;
     let label = &before[at + 2..];
     (!label.contains(']')).then_some(Typed::Label(label))
+}
+
+/// Where the bracket opens that the last one of a text closes.
+fn opening(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (at, c) in text.char_indices().rev() {
+        match c {
+            ']' => depth += 1,
+            '[' => depth -= 1,
+            _ => continue,
+        }
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// The definitions of a text: label and target.

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use super::{HeadingEntry, Index, PageEntry, RuleEntry, Shortcode, Words};
+use super::{HeadingEntry, Index, PageEntry, Parts, RuleEntry, Shortcode, Words};
 use crate::check::Registry;
-use crate::config::Config;
+use crate::config::{Config, PluginConfig};
 use crate::content::{Page, Tree};
 use crate::rules;
 use crate::site::BaseUrl;
@@ -33,6 +33,7 @@ pub fn read(
         shortcodes: shortcodes(world, &config.build.theme),
         assets: below(world, &config.build.assets),
         extra: config.extra.keys().cloned().collect(),
+        parts: parts(config, sources),
         ..Index::default()
     };
     index.templates = templates(world, &config.build.theme);
@@ -52,6 +53,24 @@ pub fn read(
     };
     index.rules = all_rules(registry, &href);
     index
+}
+
+fn parts(config: &Config, sources: &Sources) -> Parts {
+    let plugins = config.plugins.values();
+    let path = |plugin: &PluginConfig| match &plugin.source {
+        Some(source) => Some(source.to_string()),
+        None => plugin.path.clone(),
+    };
+    let vendor = |plugin: &PluginConfig| plugin.vendor.as_ref().map(|(folder, _)| folder.clone());
+    Parts {
+        read: sources.iter().map(|(_, file)| file.path.clone()).collect(),
+        named: plugins
+            .clone()
+            .flat_map(|plugin| path(plugin).into_iter().chain(vendor(plugin)))
+            .collect(),
+        granted: plugins.flat_map(|plugin| plugin.allow.read_files.clone()).collect(),
+        wanting: false,
+    }
 }
 
 fn entry(page: &Page, sources: &Sources, content: &str) -> PageEntry {

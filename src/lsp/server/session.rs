@@ -142,7 +142,7 @@ impl Session {
                     && let Some(path) = uri::path(&file.uri)
                     && self.documents.open(file.uri, file.version, file.text)
                 {
-                    self.order(&[path]);
+                    self.changed(path);
                 }
             }
             "textDocument/didChange" => {
@@ -156,7 +156,7 @@ impl Session {
                         self.client.encoding,
                     )
                 {
-                    self.order(&[path]);
+                    self.changed(path);
                 }
             }
             "textDocument/didClose" => {
@@ -164,7 +164,7 @@ impl Session {
                     && let Some(path) = uri::path(&file.uri)
                     && self.documents.close(&file.uri)
                 {
-                    self.order(&[path]);
+                    self.changed(path);
                     self.leave_sites();
                 }
             }
@@ -231,6 +231,17 @@ impl Session {
         }
     }
 
+    /// Has the site of a file run over that changed in the editor, if that is anything to it.
+    fn changed(&mut self, path: PathBuf) {
+        let site = self.root_of(&path).and_then(|root| self.sites.get(&root.folder));
+        let concerned = site.is_none_or(|site| {
+            site.root.inside(&path).is_some_and(|inside| site.concerns(&inside))
+        });
+        if concerned {
+            self.order(&[path]);
+        }
+    }
+
     /// Has the sites of these files run over.
     fn order(&mut self, paths: &[PathBuf]) {
         let mut roots: BTreeMap<PathBuf, Root> = BTreeMap::new();
@@ -248,6 +259,7 @@ impl Session {
                 match Worker::start(engine, hearing(folder.clone(), self.events.clone())) {
                     Ok(worker) => {
                         self.sites.insert(folder.clone(), Site::new(root, worker));
+                        self.begin_progress(&folder);
                     }
                     Err(why) => self.complain(&format!("cannot start a thread: {why}")),
                 }
@@ -258,27 +270,40 @@ impl Session {
         }
     }
 
-    /// Files changed on the disk. What we or git write ourselves is nobody's change, and what is
-    /// open counts as the editor has it.
+    /// Shows that a site is read for the first time: plugins may have to be compiled.
+    fn begin_progress(&mut self, folder: &Path) {
+        if !self.client.progress {
+            return;
+        }
+        let token = token(folder);
+        self.asked += 1;
+        let method = "window/workDoneProgress/create".to_owned();
+        let params = json!({"token": token});
+        self.message(Message::Request(Request::new(self.asked.into(), method, params)));
+        let value = json!({"kind": "begin", "title": "proofpress: reading the site"});
+        self.notify("$/progress", json!({"token": token, "value": value}));
+    }
+
+    fn end_progress(&mut self, folder: &Path) {
+        if self.client.progress {
+            let params = json!({"token": token(folder), "value": {"kind": "end"}});
+            self.notify("$/progress", params);
+        }
+    }
+
+    /// Files changed on the disk. What is open counts as the editor has it.
     fn changed_on_disk(&mut self, paths: &[PathBuf]) {
         let matters = |path: &&PathBuf| {
             let site = self.root_of(path).and_then(|root| self.sites.get(&root.folder));
-            let Some(site) = site else { return true };
-            let Some(inside) = site.root.inside(path) else { return false };
-            let hidden = inside.split('/').any(|part| part.starts_with('.'));
-            let output = site.index.as_ref().map_or("site", |index| index.output.as_str());
-            let made = inside.strip_prefix(output).is_some_and(|rest| rest.starts_with('/'));
-            !hidden && !made && !site.open.contains_key(&inside)
+            site.is_some_and(|site| {
+                let inside = site.root.inside(path);
+                inside.is_some_and(|inside| {
+                    !site.open.contains_key(&inside) && site.concerns(&inside)
+                })
+            })
         };
         let changed: Vec<PathBuf> = paths.iter().filter(matters).cloned().collect();
-        // A file of no site, as long as nothing of that site is open, is nobody's business.
-        let known: Vec<PathBuf> = changed
-            .into_iter()
-            .filter(|path| {
-                self.root_of(path).is_some_and(|root| self.sites.contains_key(&root.folder))
-            })
-            .collect();
-        self.order(&known);
+        self.order(&changed);
         self.visit_documents();
         self.leave_sites();
     }
@@ -306,6 +331,9 @@ impl Session {
             self.sites.keys().filter(|folder| !kept.contains(*folder)).cloned().collect();
         for folder in gone {
             let Some(site) = self.sites.remove(&folder) else { continue };
+            if site.done == 0 {
+                self.end_progress(&folder);
+            }
             for uri in site.published().collect::<Vec<_>>() {
                 let params = PublishDiagnosticsParams::new(uri, Vec::new(), None);
                 self.notify("textDocument/publishDiagnostics", params);
@@ -317,7 +345,7 @@ impl Session {
     /// Takes what a worker tells.
     pub(super) fn hear(&mut self, folder: &Path, told: Told) {
         let Some(site) = self.sites.get_mut(folder) else { return };
-        let mut complaint = None;
+        let (mut complaint, mut first) = (None, false);
         match told {
             // What is known of an older state is better than nothing: places move along.
             Told::Stage(stage) => {
@@ -328,15 +356,24 @@ impl Session {
                 }
             }
             Told::Over(serial, why) => {
+                first = site.done == 0;
                 site.done = serial;
                 complaint = why.filter(|why| site.is_news(why));
             }
+        }
+        if first {
+            self.end_progress(folder);
         }
         if let Some(why) = complaint {
             self.complain(&why);
         }
         self.settled();
     }
+}
+
+/// What the progress of a site is known by.
+fn token(folder: &Path) -> String {
+    format!("proofpress:{}", folder.display())
 }
 
 /// Parameters; none where they are not what they should be.

@@ -87,6 +87,11 @@ impl Site {
         }
     }
 
+    /// Whether the site may be another once a file is. As long as it was not read, any may be.
+    pub(super) fn concerns(&self, file: &str) -> bool {
+        self.root.config == file || self.index.as_ref().is_none_or(|index| index.concerns(file))
+    }
+
     /// Everything that was found.
     pub(super) fn found(&self) -> [&Found; 3] {
         [&self.pages, &self.examples, &self.links]
