@@ -19,6 +19,7 @@ use tera::Tera;
 
 use crate::diagnostic::{Finding, did_you_mean};
 use crate::markdown::{self, Insert, Inserted, Syntax};
+use crate::site::BaseUrl;
 use crate::source::{MappedText, Sources, Span};
 use evaluate::{Failure, Values};
 use scan::{Call, CallKind};
@@ -94,7 +95,7 @@ impl Shortcodes {
         urls: BTreeMap<String, String>,
         sources: &Sources,
     ) -> (Self, Vec<Finding>) {
-        let pages = evaluate::Pages::new(root_of(site.base_url), urls);
+        let pages = evaluate::Pages::new(BaseUrl::new(site.base_url).root().to_owned(), urls);
         let (tera, names, findings) = call::templates(templates, &pages, sources);
         let site = serde_json::to_value(site).unwrap_or_default();
         let extra = serde_json::to_value(extra).unwrap_or_default();
@@ -131,18 +132,6 @@ impl Shortcodes {
 
     fn has(&self, name: &str) -> bool {
         self.names.iter().any(|known| known == name)
-    }
-}
-
-/// What every address of a site begins with: `/docs/` of `https://example.com/docs/`.
-fn root_of(base_url: &str) -> String {
-    let path = match base_url.split_once("://") {
-        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
-        None => base_url,
-    };
-    match path.trim_matches('/') {
-        "" => "/".to_owned(),
-        path => format!("/{path}/"),
     }
 }
 

@@ -20,7 +20,7 @@ mod toc;
 use std::collections::BTreeMap;
 
 pub use address::BaseUrl;
-pub use assemble::{SiteInput, alias_path, assemble};
+pub use assemble::{Extent, SiteInput, alias_path, assemble};
 pub use claims::clashes;
 pub use feed::{Feed, feeds};
 

@@ -22,7 +22,7 @@ use proofpress::check::{ExampleReport, Registry, State};
 use proofpress::config::Config;
 use proofpress::content::Tree;
 use proofpress::history::History;
-use proofpress::site::{Site, SiteError, SiteInput, assemble};
+use proofpress::site::{Extent, Site, SiteError, SiteInput, assemble};
 use proofpress::source::Sources;
 use proofpress::theme::Theme;
 
@@ -97,8 +97,7 @@ fn configured(
         history: &History::default(),
         assets: &BTreeMap::from([("img/a.svg".to_owned(), b"<svg/>".to_vec())]),
         pictures: None,
-        search,
-        outline: false,
+        extent: if search { Extent::Whole } else { Extent::Unsearched },
     })
 }
 

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::lock::LOCK_FILE;
 use crate::plugin::Cancel;
 use crate::press::{self, Press, Settings};
-use crate::site::SiteError;
+use crate::site::{Extent, SiteError};
 use crate::source::{Location, Sources};
 use crate::world::{Disk, World};
 
@@ -115,7 +115,7 @@ impl Engine {
         if cancel.is_cancelled() {
             return Ok(());
         }
-        let assembled = match press.assemble(&assessment, false) {
+        let assembled = match press.assemble(&assessment, Extent::Outline) {
             Ok(assembled) => assembled,
             Err(why) => {
                 let found = run.of_template(&press, &why).ok_or(why)?;

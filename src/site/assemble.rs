@@ -46,11 +46,20 @@ pub struct SiteInput<'a> {
     pub assets: &'a BTreeMap<String, Vec<u8>>,
     /// Where pictures that were made are kept; none to make them each time.
     pub pictures: Option<&'a Path>,
-    /// Whether to build the search index: most of the time a small site takes.
-    pub search: bool,
-    /// Whether all that is wanted is what links can lead to: examples and pictures, most of the time
-    /// the rest of a site takes, are then only hinted at. Such a site is not to be published.
-    pub outline: bool,
+    /// How much of it is wanted.
+    pub extent: Extent,
+}
+
+/// How much of a site is put together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// All but the search index.
+    Unsearched,
+    /// Every place that a link can lead to, and no more: examples and pictures, most of the time a
+    /// site takes, are only hinted at, and there is no search. Not to be published.
+    Outline,
 }
 
 /// What is the same for all pages.
@@ -107,10 +116,10 @@ pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
 
     let pages = assembly.pages()?;
     let proof = assembly.proof()?;
-    if input.search {
-        let searched = pages.iter().map(|(page, html)| (page.url.clone(), html.clone()));
-        let proof = proof.iter().map(|html| (proof::URL.to_owned(), html.clone()));
-        files.extend(search::index(searched.chain(proof).collect(), &input.config.site.language)?);
+    if input.extent == Extent::Whole {
+        let searched = pages.iter().map(|(page, html)| (page.url.as_str(), html.as_str()));
+        let searched = searched.chain(proof.iter().map(|html| (proof::URL, html.as_str())));
+        files.extend(search::index(searched, &input.config.site.language)?);
     }
     if input.config.proof.page {
         let json = proof::json(&assembly.ledger, input.registry, input.config);
@@ -130,14 +139,16 @@ impl<'a> Assembly<'a> {
     ) -> Result<Self, SiteError> {
         let written = input.tree.pages.iter().filter(|page| !page.is_made_up(input.sources));
         let proof = ProofTotals::new(written.count(), input.reports);
-        let site = SiteContext::new(input.config, base, input.theme, input.search, proof);
+        let site =
+            SiteContext::new(input.config, base, input.theme, input.extent == Extent::Whole, proof);
         let nav = Nav::new(input.tree, base);
         let SiteInput { config, tree, reports, assets, .. } = input;
-        let pictures = match input.outline {
+        let outline = input.extent == Extent::Outline;
+        let pictures = match outline {
             true => Pictures::default(),
             false => Pictures::new(tree, resolver, assets, &config.images, base, input.pictures),
         };
-        let body = Body { tree, base, reports, resolver, pictures, outline: input.outline };
+        let body = Body { tree, base, reports, resolver, pictures, outline };
         let ledger = Ledger::new(tree, input.sources, base, reports);
         let keys = (0..input.tree.pages.len()).filter_map(|at| nav.sidebar_key(PageId(at)));
         let keys: std::collections::BTreeSet<SidebarKey> = keys.collect();

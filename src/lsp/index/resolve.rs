@@ -2,7 +2,8 @@
 //! the pages themselves.
 
 use super::Index;
-use crate::links::address::{Scheme, decoded, folder, normalised, scheme};
+use crate::links::address::{decoded, folder, normalised};
+use crate::scheme::Scheme;
 
 /// What a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub enum Target {
 /// What `target`, written on the page at `page` (a path below the content folder), leads to; none
 /// where that is nothing of this site's.
 pub fn resolve(index: &Index, page: &str, target: &str) -> Option<Target> {
-    if scheme(target) != Scheme::None || target.is_empty() {
+    if Scheme::of(target) != Scheme::None || target.is_empty() {
         return None;
     }
     let (path, rest) = target.split_at(target.find(['#', '?']).unwrap_or(target.len()));

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::escape;
 use super::{Picture, RenderOptions};
 use crate::markdown::image::ImageAttributes;
-use crate::markdown::scheme::is_unsafe;
+use crate::scheme::{Scheme, is_picture};
 
 /// An image that is being read, and then waits for the attributes that may follow it.
 #[derive(Debug, Default)]
@@ -56,7 +56,8 @@ fn one(
     options: &RenderOptions<'_>,
     (target, first): (&str, bool),
 ) {
-    let target = if is_unsafe(target, true) { "" } else { target };
+    let is_code = Scheme::of(target).is_code() && !is_picture(target);
+    let target = if is_code { "" } else { target };
     let picture = (options.picture)(target).unwrap_or_default();
     let size = size(attributes, &picture);
     let sizes = match attributes.width {

@@ -9,7 +9,7 @@ use crate::check::expectation::{OUTPUT, TABLE};
 use crate::config::Config;
 use crate::content::{Page, PageKind, TaxonomyKind};
 use crate::history::History;
-use crate::links::address::{Scheme, scheme};
+use crate::scheme::Scheme;
 use crate::site::address::BaseUrl;
 use crate::site::code;
 use crate::site::length::Length;
@@ -175,7 +175,7 @@ impl<'a> PageContext<'a> {
 /// The full address of a picture: the page's own, else the site's.
 fn image(own: Option<&str>, config: &Config, base: &BaseUrl) -> Option<String> {
     let image = own.or(config.site.image.as_deref())?;
-    match scheme(image) {
+    match Scheme::of(image) {
         Scheme::None => base.absolute(image),
         Scheme::Web => Some(image.to_owned()),
         _ => None,
