@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what builds and preview servers cost, ours and others' on the same content.
 
 mod builds;
+mod built;
 mod corpus;
 mod edit;
 mod http;
@@ -19,7 +20,9 @@ use anyhow::{Context as _, Result};
 
 use crate::workspace::step;
 pub(crate) use builds::remove;
+pub(crate) use built::{Built, some_of};
 pub(crate) use corpus::{Corpus, Random};
+pub(crate) use http::{free_port, get, wait_for};
 pub(crate) use layout::Layout;
 use options::{HELP, Options};
 use results::{Results, thousands};

@@ -1,16 +1,14 @@
 //! `cargo xtask kill`: ends builds at random moments, as a machine that loses power does, and looks
 //! at what is left: the old site or the new one, whole; and the next build repairs everything.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
-use walkdir::WalkDir;
 
-use crate::bench::{Corpus, Layout, Random, proofpress, remove};
+use crate::bench::{Built, Corpus, Layout, Random, proofpress, remove, some_of};
 use crate::workspace::{root, step};
 
 const HELP: &str = "\
@@ -79,9 +77,6 @@ impl std::fmt::Display for Left {
     }
 }
 
-/// The digest of each file of a built site, by path.
-type Built = BTreeMap<String, blake3::Hash>;
-
 /// A site that takes turns between two versions.
 struct Site {
     folder: PathBuf,
@@ -100,11 +95,11 @@ impl Site {
         let source = folder.join("source");
         Layout::Proofpress.write(&Corpus::new(pages), &source)?;
         let files = versions(&source, pages)?;
-        let mut site = Self { folder, files, wanted: [Built::new(), Built::new()] };
+        let mut site = Self { folder, files, wanted: [Built::default(), Built::default()] };
         for version in [0, 1] {
             site.turn_to(version)?;
             site.build(&site.out())?;
-            site.wanted[version] = built(&site.out())?;
+            site.wanted[version] = Built::read(&site.out())?;
             remove(&site.out())?;
             remove(&source.join(".proofpress"))?;
         }
@@ -176,22 +171,22 @@ impl Site {
             child.kill()?;
         }
         child.wait()?;
-        let found = built(&self.out())?;
+        let found = Built::read(&self.out())?;
         match (is_done, &found) {
             (true, found) if *found == self.wanted[new] => left.done += 1,
             (false, found) if *found == self.wanted[new] => left.new += 1,
             (false, found) if *found == self.wanted[old] => left.old += 1,
             _ => bail!(
-                "a build that was ended after {} ms left neither the old nor the new site: {}",
+                "a build that was ended after {} ms left neither the old nor the new site, which differs in {}",
                 moment.as_millis(),
-                difference(&found, &self.wanted[new])
+                some_of(&found.difference(&self.wanted[new]))
             ),
         }
         self.build(&self.out())?;
-        let repaired = built(&self.out())?;
+        let repaired = Built::read(&self.out())?;
         if repaired != self.wanted[new] {
-            let why = difference(&repaired, &self.wanted[new]);
-            bail!("the build after one that was ended is not the new site: {why}");
+            let why = some_of(&repaired.difference(&self.wanted[new]));
+            bail!("the build after one that was ended differs from the new site in {why}");
         }
         let beside = fs::read_dir(self.folder.join("built"))?.count();
         if beside != 1 {
@@ -223,33 +218,4 @@ fn versions(source: &Path, pages: usize) -> Result<Vec<(PathBuf, [Option<String>
     let added = source.join("content/s000/added.md");
     files.push((added, [None, Some("---\ntitle: \"Added\"\n---\n\nNew.\n".to_owned())]));
     Ok(files)
-}
-
-/// What is in a folder; nothing where there is none.
-fn built(folder: &Path) -> Result<Built> {
-    let mut files = Built::new();
-    for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(_) if files.is_empty() => return Ok(files),
-            Err(why) => return Err(why.into()),
-        };
-        if entry.file_type().is_file() {
-            let path = entry.path().strip_prefix(folder)?.to_string_lossy().into_owned();
-            files.insert(path, blake3::hash(&fs::read(entry.path())?));
-        }
-    }
-    Ok(files)
-}
-
-/// The first files that differ.
-fn difference(found: &Built, wanted: &Built) -> String {
-    let paths = found.keys().chain(wanted.keys());
-    let mut odd: Vec<&str> =
-        paths.filter(|path| found.get(*path) != wanted.get(*path)).map(String::as_str).collect();
-    odd.sort_unstable();
-    odd.dedup();
-    let count = odd.len();
-    odd.truncate(5);
-    format!("{count} files differ, such as `{}`", odd.join("`, `"))
 }

@@ -19,6 +19,7 @@ mod fuzz;
 mod kill;
 mod pypi;
 mod site;
+mod soak;
 mod source_digest;
 mod tidy;
 mod workspace;
@@ -38,6 +39,7 @@ cargo xtask <command>
   contract         write the contract's reference, `content/manual/contract.md`
   bench [OPTION…]  what builds and previews cost beside other tools; `bench --help` tells more
   kill [OPTION…]   end builds at random moments and look at what they leave
+  soak [OPTION…]   edit a site under the preview for an hour, and hold it against a build
   tidy             the house rules that no lint knows
   fmt              format everything, rule files included
   new-rule D NAME  start the rule NAME of plugin D: its file and its page
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         ["contract"] => contract::write(),
         ["bench", rest @ ..] => bench::bench(rest),
         ["kill", rest @ ..] => kill::kill(rest),
+        ["soak", rest @ ..] => soak::soak(rest),
         ["tidy"] => tidy::tidy(),
         ["fmt"] => ci::format(),
         ["new-rule", domain, name] => tidy::new_rule(domain, name),
