@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::spelling::did_you_mean;
+
 use crate::source::{Location, Span};
 
 /// How bad a finding is. Ordered: an error is the greatest.
@@ -159,10 +161,15 @@ impl Finding {
         location: Location,
         message: impl Into<String>,
     ) -> Self {
+        let mut message = message.into();
+        if message.contains(['\n', '\r']) {
+            // It names something that goes over several lines.
+            message = visible(&message);
+        }
         Self {
             rule: rule.into(),
             severity,
-            message: message.into(),
+            message,
             location,
             example: None,
             help: None,
@@ -199,26 +206,5 @@ impl Finding {
     /// What findings are sorted by in every output. Files come by path, so the caller gives it.
     pub fn sort_key<'a>(&'a self, path: &'a str) -> (&'a str, Span, &'a str, &'a str) {
         (path, self.location.span, &self.rule, &self.message)
-    }
-}
-
-/// The nearest of `known` to a misspelt `word`, if one is near enough to offer.
-pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|&(distance, candidate)| distance * 3 <= candidate.len().max(word.len()))
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn offers_the_nearest_known_word_only_if_it_is_near() {
-        assert_eq!(did_you_mean("tilte", ["title", "tags"]), Some("title"));
-        assert_eq!(did_you_mean("colour", ["title", "tags"]), None);
     }
 }

@@ -20,7 +20,6 @@ mod mask;
 mod math;
 mod parse;
 mod references;
-mod scheme;
 mod slug;
 mod syntax;
 mod text;

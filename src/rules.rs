@@ -89,6 +89,7 @@ rules! {
     Error "link" / "outside-site",
     Info "link" / "redirected",
     Info "link" / "unreachable",
+    Warning "link" / "unreadable-picture",
     Info "link" / "unused-definition",
     Error "link" / "wrong-case",
     Error "lock" / "bad-value",

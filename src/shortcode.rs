@@ -5,7 +5,7 @@
 //! `link(page="@/guide/a.md")` a function. Calls are done before the Markdown is read: a value
 //! becomes text in which nothing means anything to Markdown, a shortcode a token that stands for
 //! its HTML ([`Insert`]), so that a template can write what it likes. In code there are no calls,
-//! and a `\` before one leaves it as it is. This module knows nothing of files: templates come
+//! and a `\` before one leaves it as it is, as do `{% raw %}` and `{% endraw %}` around it. This module knows nothing of files: templates come
 //! with [`Shortcodes::new`].
 
 mod call;
@@ -19,6 +19,7 @@ use tera::Tera;
 
 use crate::diagnostic::{Finding, did_you_mean};
 use crate::markdown::{self, Insert, Inserted, Syntax};
+use crate::site::BaseUrl;
 use crate::source::{MappedText, Sources, Span};
 use evaluate::{Failure, Values};
 use scan::{Call, CallKind};
@@ -94,7 +95,7 @@ impl Shortcodes {
         urls: BTreeMap<String, String>,
         sources: &Sources,
     ) -> (Self, Vec<Finding>) {
-        let pages = evaluate::Pages::new(root_of(site.base_url), urls);
+        let pages = evaluate::Pages::new(BaseUrl::new(site.base_url).root().to_owned(), urls);
         let (tera, names, findings) = call::templates(templates, &pages, sources);
         let site = serde_json::to_value(site).unwrap_or_default();
         let extra = serde_json::to_value(extra).unwrap_or_default();
@@ -134,18 +135,6 @@ impl Shortcodes {
     }
 }
 
-/// What every address of a site begins with: `/docs/` of `https://example.com/docs/`.
-fn root_of(base_url: &str) -> String {
-    let path = match base_url.split_once("://") {
-        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
-        None => base_url,
-    };
-    match path.trim_matches('/') {
-        "" => "/".to_owned(),
-        path => format!("/{path}/"),
-    }
-}
-
 struct Expansion<'a> {
     shortcodes: &'a Shortcodes,
     values: Values<'a>,
@@ -182,6 +171,7 @@ impl Expansion<'_> {
                 }
                 Err(None)
             }
+            CallKind::Raw => return,
             CallKind::Unclosed(message, help) => {
                 Err(Some(Box::new(self.finding(UNCLOSED, call, message).help(help))))
             }
@@ -199,7 +189,9 @@ impl Expansion<'_> {
     fn failed(&self, call: &Call<'_>, failure: Failure) -> Finding {
         let finding = self.finding(FAILED, call, failure.message);
         finding.help(failure.help.unwrap_or_else(|| {
-            "mend the call, or put a `\\` before it to show it as it is".to_owned()
+            "mend the call, or show it as it is: with a `\\` before it, or between `{% raw %}` and \
+             `{% endraw %}`"
+                .to_owned()
         }))
     }
 
@@ -238,8 +230,8 @@ impl Expansion<'_> {
         finding.help(match did_you_mean(name, known) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!(
-                "write `templates/shortcodes/{name}.html` in the theme folder, or put a `\\` before \
-                 the call to show it as it is"
+                "write `templates/shortcodes/{name}.html` in the theme folder, or show the call as it \
+                 is: with a `\\` before it, or between `{{% raw %}}` and `{{% endraw %}}`"
             ),
         })
     }

@@ -26,7 +26,7 @@ pub struct Theme {
     sources: BTreeMap<String, String>,
     assets: BTreeMap<String, Vec<u8>>,
     /// What it says by itself, by language in small letters.
-    words: BTreeMap<String, Words>,
+    words: BTreeMap<String, words::Strings>,
 }
 
 impl Theme {
@@ -84,9 +84,10 @@ impl Theme {
         self
     }
 
-    /// What the theme says by itself, in a language, a BCP 47 tag.
-    pub fn words(&self, language: &str) -> Words {
-        words::of(language, &self.words)
+    /// What the theme says by itself in a language, a BCP 47 tag, but for the single words that a
+    /// site replaces.
+    pub fn words(&self, language: &str, replaced: &BTreeMap<String, String>) -> Words {
+        words::of(language, &self.words, replaced)
     }
 
     /// Whether there is a template of that name.
@@ -152,9 +153,11 @@ mod tests {
     #[test]
     fn a_site_brings_words_of_its_own() {
         let theme = with("words/nl.toml", "search = \"Zoeken\"").unwrap();
-        let words = theme.words("nl-BE");
-        assert_eq!(words["search"], "Zoeken");
-        assert_eq!(words["menu"], "Menu");
+        let replaced = BTreeMap::from([("turn".to_owned(), "Verder".to_owned())]);
+        let words = theme.words("nl-BE", &replaced);
+        assert_eq!(words.own["search"], "Zoeken");
+        assert_eq!(words.own["menu"], "Menu");
+        assert_eq!(words.own["turn"], "Verder");
         let error = with("words/nl.toml", "search = \"Zoeken\"\nmenu = 3\n").unwrap_err();
         assert_eq!(error.line(), Some(2), "{error}");
     }

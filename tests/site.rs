@@ -15,14 +15,16 @@ mod lists;
 mod pages;
 #[path = "site/proof.rs"]
 mod proof;
+#[path = "site/words.rs"]
+mod words;
 
 use std::collections::BTreeMap;
 
 use proofpress::check::{ExampleReport, Registry, State};
 use proofpress::config::Config;
-use proofpress::content::Tree;
+use proofpress::content::{Page, Tree};
 use proofpress::history::History;
-use proofpress::site::{Site, SiteError, SiteInput, assemble};
+use proofpress::site::{Extent, Site, SiteError, SiteInput, assemble};
 use proofpress::source::Sources;
 use proofpress::theme::Theme;
 
@@ -59,33 +61,45 @@ fn configured(
     sources: &Sources,
     base_url: &str,
     search: bool,
+    config: Config,
+) -> Result<Site, SiteError> {
+    reported(tree, sources, base_url, search, config, &passed)
+}
+
+/// The report of an example that has passed.
+fn passed(page: &Page, index: usize) -> ExampleReport {
+    ExampleReport {
+        id: page.example_id(index),
+        opening: page.document.examples[index].opening,
+        lang: "python".into(),
+        state: State::Passed,
+        proof: Vec::new(),
+        findings: Vec::new(),
+        expected: Vec::new(),
+        figure: None,
+        ran: None,
+        is_native: false,
+        blessed: Vec::new(),
+        cached: false,
+        duration_us: 0,
+    }
+}
+
+/// The site with what `report` says of each example.
+fn reported(
+    tree: &Tree,
+    sources: &Sources,
+    base_url: &str,
+    search: bool,
     mut config: Config,
+    report: &dyn Fn(&Page, usize) -> ExampleReport,
 ) -> Result<Site, SiteError> {
     config.site.edit_url = Some("https://edit.org/{path}".into());
     config.site.title = "Test".into();
     config.site.base_url = base_url.into();
-    // Every example has passed.
-    let examples = tree.pages.iter().flat_map(|page| {
-        let id = |index: usize| page.example_id(index);
-        page.document.examples.iter().map(move |example| (id(example.index), example))
-    });
-    let reports = examples.map(|(id, example)| {
-        let report = ExampleReport {
-            id: id.clone(),
-            opening: example.opening,
-            lang: "python".into(),
-            state: State::Passed,
-            proof: Vec::new(),
-            findings: Vec::new(),
-            expected: Vec::new(),
-            figure: None,
-            ran: None,
-            is_native: false,
-            blessed: Vec::new(),
-            cached: false,
-            duration_us: 0,
-        };
-        (id, report)
+    let reports = tree.pages.iter().flat_map(|page| {
+        let examples = 0..page.document.examples.len();
+        examples.map(move |index| (page.example_id(index), report(page, index)))
     });
     assemble(SiteInput {
         config: &config,
@@ -97,8 +111,7 @@ fn configured(
         history: &History::default(),
         assets: &BTreeMap::from([("img/a.svg".to_owned(), b"<svg/>".to_vec())]),
         pictures: None,
-        search,
-        outline: false,
+        extent: if search { Extent::Whole } else { Extent::Unsearched },
     })
 }
 
@@ -165,7 +178,10 @@ fn all_addresses_begin_with_the_path_of_the_base_url() {
         assert!(one.contains(&format!("href=\"{href}\"")), "{href}");
     }
     assert!(one.contains("<link rel=\"canonical\" href=\"https://x.org/docs/guide/one/\">"));
-    assert!(text(&site, "sitemap.xml").contains("<loc>https://x.org/docs/guide/one/</loc>"));
+    for path in ["guide/one/", "proof/"] {
+        let place = format!("<loc>https://x.org/docs/{path}</loc>");
+        assert!(text(&site, "sitemap.xml").contains(&place), "{path}");
+    }
 }
 
 #[test]

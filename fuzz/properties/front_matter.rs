@@ -19,7 +19,8 @@ pub(crate) fn front_matter(data: &[u8]) {
     assert_eq!(findings, found);
     // What follows is not front matter again unless it looks like it.
     let rest = &page[start..];
-    if start > 3 && !rest.starts_with("+++") && !rest.starts_with("---") {
+    let bare = rest.strip_prefix('\u{feff}').unwrap_or(rest);
+    if start > 3 && !bare.starts_with("+++") && !bare.starts_with("---") {
         assert_eq!(
             FrontMatter::split(rest, source).1,
             usize::from(rest.starts_with('\u{feff}')) * 3

@@ -8,6 +8,7 @@ mod transcript;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::verdict::no_plugin;
 use super::workspace::Blocked;
 use super::{
     Coverage, Deed, ExampleReport, Plan, Planned, ProofLine, Proven, Registered, Registry, State,
@@ -63,7 +64,7 @@ pub fn assess(
             Planned::Skipped => subject.untouched(State::Skipped),
             Planned::Expectation => subject.untouched(State::Expectation),
             Planned::Ignored(reason) => subject.untouched(State::Ignored(reason.clone())),
-            Planned::NoPlugin => subject.unproven(format!("no plugin checks `{}`", subject.lang())),
+            Planned::NoPlugin => subject.unproven(no_plugin(subject.lang())),
             Planned::Jobs { jobs, blocked } => {
                 subject.proven(plan, proven, jobs.clone(), blocked.as_ref())
             }
@@ -83,7 +84,7 @@ impl Coverage {
             State::Expectation => self.expectations += 1,
             State::Ignored(_) => self.ignored += 1,
             State::Unproven(_) => self.unproven += 1,
-            State::Skipped => {}
+            State::Skipped | State::Awaited => {}
         }
         self.ran += usize::from(report.ran.is_some());
     }
@@ -205,6 +206,8 @@ impl Subject<'_> {
                 Verdict::Disabled => {
                     unanswered.push(format!("plugin `{}` is disabled", plugin.catalogue.id));
                 }
+                // What the others said is told once all have.
+                Verdict::Awaited => return self.untouched(State::Awaited),
             }
             if let Some(disabled) = proven.disabled.iter().find(|one| one.last == at) {
                 let finding = disabled.finding(plugin, self.example.opening).example(&report.id);

@@ -1,20 +1,19 @@
 //! Verdicts kept from one run to the next, and the catalogues of the plugins that gave them.
 //!
-//! One file, read whole and written whole. It is a cache: a file that is missing, damaged or of
-//! another version is an empty cache, and a file that cannot be written costs time, not truth.
-#![expect(clippy::disallowed_methods, reason = "a cache is one of the places that write files")]
+//! One sealed file, read whole and written whole.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 
 use super::{JobKey, Verdict};
 use crate::plugin::{Catalogue, Digest};
+use crate::sealed::{self, Magic};
 
 /// Changes with the shape of anything stored.
-const MAGIC: &[u8; 16] = b"proofpress v0003";
+const MAGIC: &Magic = b"proofpress v0003";
 
 /// How many runs that stored something a verdict outlives without being asked for.
 const KEPT_RUNS: u32 = 30;
@@ -43,10 +42,10 @@ struct Kept {
 }
 
 impl VerdictCache {
-    /// Opens the cache in a folder; see the module for what may be wrong with the file.
+    /// Opens the cache in a folder. A damaged one is empty.
     pub fn open(folder: &Path) -> Self {
         let file = folder.join("verdicts");
-        let stored = fs::read(&file).ok().and_then(|bytes| decode(&bytes)).unwrap_or_default();
+        let stored = sealed::read(&file, MAGIC).unwrap_or_default();
         Self { file: Some(file), stored, changed: false }
     }
 
@@ -95,31 +94,8 @@ impl VerdictCache {
         self.stored.run += 1;
         let run = self.stored.run;
         self.stored.verdicts.retain(|_, kept| kept.used + KEPT_RUNS >= run);
-        let Some(bytes) = encode(&self.stored) else { return Ok(()) };
-        let folder = file.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let mut staged = tempfile::NamedTempFile::new_in(folder)?;
-        io::Write::write_all(&mut staged, &bytes)?;
-        staged.persist(&file).map_err(|why| why.error)?;
-        Ok(())
+        sealed::write(&file, MAGIC, &self.stored)
     }
-}
-
-fn encode(stored: &Stored) -> Option<Vec<u8>> {
-    let body = postcard::to_stdvec(stored).ok()?;
-    let mut bytes = MAGIC.to_vec();
-    bytes.extend(blake3::hash(&body).as_bytes());
-    bytes.extend(body);
-    Some(bytes)
-}
-
-fn decode(bytes: &[u8]) -> Option<Stored> {
-    let (magic, rest) = bytes.split_at_checked(MAGIC.len())?;
-    let (hash, body) = rest.split_at_checked(32)?;
-    if magic != MAGIC || blake3::hash(body).as_bytes() != hash {
-        return None;
-    }
-    postcard::from_bytes(body).ok()
 }
 
 #[cfg(test)]
@@ -149,16 +125,13 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_file_is_an_empty_cache() {
+    fn a_file_of_another_version_is_an_empty_cache() {
         let folder = tempfile::tempdir().unwrap();
         let mut cache = VerdictCache::open(folder.path());
         cache.keep(vec![(key(1), passed())], std::iter::empty());
         cache.save().unwrap();
         let file = folder.path().join("verdicts");
-        let mut bytes = fs::read(&file).unwrap();
-        let last = bytes.len() - 1;
-        bytes[last] ^= 1;
-        fs::write(&file, bytes).unwrap();
+        sealed::write(&file, b"proofpress v0000", &7).unwrap();
         assert_eq!(VerdictCache::open(folder.path()).get(&key(1)), None);
     }
 

@@ -25,6 +25,8 @@ pub enum Verdict {
     Failed(Failure),
     /// The plugin was not asked: it had failed too often.
     Disabled,
+    /// The plugin has not been asked yet: the preview shows a page before it is checked.
+    Awaited,
 }
 
 /// What became of an example.
@@ -44,6 +46,8 @@ pub enum State {
     Skipped,
     /// The output another example is held against.
     Expectation,
+    /// Not all of its verdicts are there yet; only ever seen in the preview.
+    Awaited,
 }
 
 impl State {
@@ -57,6 +61,7 @@ impl State {
             Self::Unproven(_) => "unproven",
             Self::Skipped => "skipped",
             Self::Expectation => "expectation",
+            Self::Awaited => "awaited",
         }
     }
 
@@ -149,6 +154,18 @@ pub struct ExampleReport {
     pub duration_us: u64,
 }
 
+impl ExampleReport {
+    /// Whether it was left open because no plugin checks its language.
+    pub fn has_no_plugin(&self) -> bool {
+        matches!(&self.state, State::Unproven(why) if *why == no_plugin(&self.lang))
+    }
+}
+
+/// Why an example in a language that nothing checks is left open.
+pub(super) fn no_plugin(lang: &str) -> String {
+    format!("no plugin checks `{lang}`")
+}
+
 /// Counts over the site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
@@ -173,7 +190,7 @@ impl Verdict {
     pub fn is_storable(&self) -> bool {
         match self {
             Self::Checked(_) | Self::Ran(_) | Self::Drawn(_) | Self::Collected(_) => true,
-            Self::RanNatively(_) | Self::Disabled => false,
+            Self::RanNatively(_) | Self::Disabled | Self::Awaited => false,
             Self::Failed(failure) => failure.is_deterministic(),
         }
     }

@@ -7,6 +7,7 @@ use proofpress::config;
 use proofpress::diagnostic::Severity;
 use proofpress::output;
 use proofpress::report::{Format as _, Human, Report, Terminal};
+use proofpress::site::Extent;
 
 use super::{Outcome, SiteFiles};
 use crate::cli::{BuildArgs, Global};
@@ -33,7 +34,7 @@ pub(crate) fn run(args: &BuildArgs, global: &Global, terminal: Terminal) -> Resu
     if let Err(why) = press.save() {
         terminal.warn(&format!("cannot store the verdicts: {why}"));
     }
-    let assembled = press.assemble(&assessment, true)?;
+    let assembled = press.assemble(&assessment, Extent::Whole)?;
     let links = press.links(&assembled.site)?.findings;
     let of_site = assembled.findings.iter().chain(&links);
     let findings = press.findings.iter().chain(of_site).chain(assessment.findings()).collect();

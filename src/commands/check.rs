@@ -10,6 +10,7 @@ use proofpress::error::Error;
 use proofpress::links::External;
 use proofpress::press::Press;
 use proofpress::report::{Format, Human, Json, Report, Terminal};
+use proofpress::site::Extent;
 use proofpress::source::SourceId;
 use proofpress::world::Disk;
 
@@ -42,7 +43,7 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: Terminal) -> Resu
         terminal.warn(&format!("cannot store the verdicts: {why}"));
     }
     // What a link finds is decided by the finished site, search index apart.
-    let assembled = press.assemble(&assessment, false)?;
+    let assembled = press.assemble(&assessment, Extent::Outline)?;
     let links = press.links(&assembled.site)?;
     let of_page =
         |source| wanted.keeps(&press.sources.get(source).path) || included.contains(&source);

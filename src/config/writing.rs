@@ -6,8 +6,10 @@ use super::read::set;
 use crate::spanned::{Entry, Reader, Table, Value};
 
 /// `[markdown]`: the parts of the dialect that a site turns on.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkdownConfig {
+    /// Whether braces are calls: off for a site that has braces of its own.
+    pub shortcodes: bool,
     /// Whether `$…$` is a formula.
     pub math: bool,
     /// Whether `:rocket:` is an emoji.
@@ -38,6 +40,12 @@ pub enum ImageFormat {
     WebP,
 }
 
+impl Default for MarkdownConfig {
+    fn default() -> Self {
+        Self { shortcodes: true, math: false, emoji: false, abbreviations: BTreeMap::new() }
+    }
+}
+
 impl Default for ImagesConfig {
     fn default() -> Self {
         Self {
@@ -50,6 +58,7 @@ impl Default for ImagesConfig {
 }
 
 pub(super) fn markdown(mut table: Table, markdown: &mut MarkdownConfig, reader: &mut Reader) {
+    set(&mut markdown.shortcodes, table.bool("shortcodes", reader));
     set(&mut markdown.math, table.bool("math", reader));
     set(&mut markdown.emoji, table.bool("emoji", reader));
     if let Some(abbreviations) = table.table("abbreviations", reader) {
@@ -90,15 +99,16 @@ pub(super) fn images(mut table: Table, images: &mut ImagesConfig, reader: &mut R
     }
     if table.has("formats") {
         images.formats.clear();
-        for (name, span) in table.spanned_strings("formats", reader) {
-            match name.as_str() {
-                "avif" => images.formats.push(ImageFormat::Avif),
-                "webp" => images.formats.push(ImageFormat::WebP),
-                _ => {
-                    let message = format!("pictures are not made as `{name}`");
-                    reader.error("bad-value", span, message).help =
-                        Some("write `avif` or `webp`".into());
-                }
+    }
+    // Asked for even where it is absent: what is asked for is what the reader says it knows.
+    for (name, span) in table.spanned_strings("formats", reader) {
+        match name.as_str() {
+            "avif" => images.formats.push(ImageFormat::Avif),
+            "webp" => images.formats.push(ImageFormat::WebP),
+            _ => {
+                let message = format!("pictures are not made as `{name}`");
+                reader.error("bad-value", span, message).help =
+                    Some("write `avif` or `webp`".into());
             }
         }
     }

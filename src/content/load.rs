@@ -147,7 +147,8 @@ fn shortcodes(
     sources: &mut Sources,
     pages: &[Unread],
 ) -> io::Result<(Option<Shortcodes>, Vec<Finding>)> {
-    if !pages.iter().any(|page| shortcode::may_occur(page.body.as_str())) {
+    let may_occur = |page: &Unread| shortcode::may_occur(page.body.as_str());
+    if !config.markdown.shortcodes || !pages.iter().any(may_occur) {
         return Ok((None, Vec::new()));
     }
     let mut templates = BTreeMap::new();

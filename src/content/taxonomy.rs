@@ -23,22 +23,6 @@ impl TaxonomyKind {
         }
     }
 
-    /// What its list is called.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Tags => "Tags",
-            Self::Categories => "Categories",
-        }
-    }
-
-    /// What one of its terms is called.
-    pub fn singular(self) -> &'static str {
-        match self {
-            Self::Tags => "Tag",
-            Self::Categories => "Category",
-        }
-    }
-
     fn terms(self, page: &Page) -> &[String] {
         match self {
             Self::Tags => &page.front.tags,
@@ -89,7 +73,7 @@ impl Taxonomy {
         let mut taxonomy = Self { kind, terms: Vec::new(), by_key: BTreeMap::new() };
         for (key, (name, mut pages)) in found {
             // `C` and `C++` make the same address; `page/2/` is the second page of a list.
-            let slug = slug(&key);
+            let slug = short(slug(&key));
             let numbered = (2..).map(|number| format!("{slug}-{number}"));
             let mut free = std::iter::once(slug.clone()).chain(numbered);
             let last = free.find(|slug| taken.insert(slug.clone())).unwrap_or_default();
@@ -106,6 +90,16 @@ impl Taxonomy {
     pub fn term(&self, name: &str) -> Option<&Term> {
         self.terms.get(*self.by_key.get(&key(name))?)
     }
+}
+
+/// The most bytes of an address part made of a name; file systems have room for 255.
+const LONGEST: usize = 100;
+
+/// A slug that a file system has room for.
+fn short(mut slug: String) -> String {
+    let end = (0..=LONGEST.min(slug.len())).rev().find(|at| slug.is_char_boundary(*at));
+    slug.truncate(end.unwrap_or_default());
+    slug
 }
 
 /// A name with its words one space apart.

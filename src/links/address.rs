@@ -1,39 +1,4 @@
-//! Addresses as text: what they begin with, and paths without `.`, `..` and percent signs.
-
-/// What an address begins with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scheme {
-    /// Nothing: a path, a query, a fragment.
-    None,
-    /// `http:`, `https:`, or `//host`.
-    Web,
-    /// `javascript:` and `vbscript:`, which run in the reader's browser.
-    Script,
-    /// `file:`: a place on the writer's machine.
-    File,
-    /// `mailto:`, `tel:` and any other; whoever follows it finds out.
-    Other,
-}
-
-/// What `address` begins with, as a browser sees it.
-pub fn scheme(address: &str) -> Scheme {
-    if address.starts_with("//") {
-        return Scheme::Web;
-    }
-    // Browsers leave out spaces and control characters before it, and line ends and tabs in it.
-    let start = address.trim_start_matches(|c: char| c <= ' ');
-    let Some((word, _)) = start.split_once(':') else { return Scheme::None };
-    let word: String = word.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).take(64).collect();
-    let is_scheme = word.starts_with(|first: char| first.is_ascii_alphabetic())
-        && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    match word.to_ascii_lowercase().as_str() {
-        _ if !is_scheme => Scheme::None,
-        "http" | "https" => Scheme::Web,
-        "javascript" | "vbscript" => Scheme::Script,
-        "file" => Scheme::File,
-        _ => Scheme::Other,
-    }
-}
+//! Addresses as text: paths without `.`, `..` and percent signs.
 
 /// An address without its fragment, and the fragment without its `#`.
 pub fn split_fragment(address: &str) -> (&str, Option<&str>) {
@@ -135,26 +100,6 @@ pub fn decoded(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn schemes_are_what_a_browser_takes_them_for() {
-        for (address, expected) in [
-            ("a:b", Scheme::Other),
-            ("HTTPS://x", Scheme::Web),
-            ("//x/y", Scheme::Web),
-            (" java\tscript:alert(1)", Scheme::Script),
-            ("\u{1}JavaScript:x", Scheme::Script),
-            ("vbscript:x", Scheme::Script),
-            ("file:///etc/passwd", Scheme::File),
-            ("mailto:a@b", Scheme::Other),
-            ("guide/a:b", Scheme::None),
-            ("1:2", Scheme::None),
-            ("#a:b", Scheme::None),
-            ("", Scheme::None),
-        ] {
-            assert_eq!(scheme(address), expected, "{address:?}");
-        }
-    }
 
     #[test]
     fn paths_are_joined_as_browsers_do() {

@@ -53,8 +53,12 @@ pub fn check(input: LinkInput<'_>) -> Checked {
     let base = BaseUrl::new(&input.config.site.base_url);
     let scanned = Inventory::scan(input.site);
     let inventory = Inventory::new(&scanned, input.tree, &base);
-    let judge =
-        Judge { input, base: &base, inventory: &inventory, near: Suggestions::new(input.tree) };
+    let judge = Judge {
+        input,
+        base: &base,
+        inventory: &inventory,
+        near: Suggestions::new(input.tree, &inventory),
+    };
     let pages: Vec<OfPage> =
         { input.tree.pages.par_iter() }.map(|page| written(page, input.resolver, &base)).collect();
     let each: Vec<Checked> = { input.tree.pages.par_iter().zip(&pages) }
@@ -205,7 +209,7 @@ impl Judge<'_> {
                 Finding::error("link/missing-page", link.location, message)
             }
         };
-        Some(match self.near.path(self.inventory, path, &page.url) {
+        Some(match self.near.path(path, &page.url) {
             Some(near) if link.in_html => meant(finding, link, &self.base.url(&near)),
             Some(near) => meant(finding, link, &near),
             None if is_file => finding.help("put it into the folder of static files"),

@@ -7,7 +7,8 @@ use lol_html::errors::AttributeNameError;
 use lol_html::html_content::Element;
 use lol_html::{HtmlRewriter, Settings, element, rewrite_str};
 
-use super::address::{Scheme, encoded, scheme};
+use super::address::encoded;
+use crate::scheme::Scheme;
 use crate::source::Span;
 
 /// A text in HTML, scanned.
@@ -169,8 +170,9 @@ fn make_absolute(
             changes.push((name, changed));
         } else if ADDRESSES.iter().any(|(of, tags)| *of == name && tags.contains(&tag.as_str())) {
             let value = unescaped(&value);
-            match scheme(&value) {
+            match Scheme::of(&value) {
                 Scheme::Script => gone.push(name),
+                Scheme::Data if name == "href" => gone.push(name),
                 _ => changes.extend(absolute(&value).map(|address| (name, encoded(&address)))),
             }
         }

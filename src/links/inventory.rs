@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::address::{Scheme, decoded, joined, scheme, split_fragment};
+use super::address::{decoded, joined, split_fragment};
 use super::html::{Scanned, scan};
 use crate::content::Tree;
+use crate::scheme::Scheme;
 use crate::site::{BaseUrl, Site, alias_path};
 
 /// What is at an address.
@@ -108,11 +109,11 @@ impl<'a> Inventory<'a> {
 
     /// What a reader of the page at `from`, an address below the base URL, finds at `address`.
     pub fn judge(&self, from: &str, address: &str) -> Verdict {
-        let address = match scheme(address) {
+        let address = match Scheme::of(address) {
             Scheme::None => address,
             Scheme::Script => return Verdict::Script,
             Scheme::File => return Verdict::LocalFile,
-            Scheme::Other => return Verdict::Unjudged,
+            Scheme::Data | Scheme::Other => return Verdict::Unjudged,
             Scheme::Web => match self.base.own_path(address) {
                 Some(path) => path,
                 None => return Verdict::External(address.to_owned()),

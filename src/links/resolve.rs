@@ -6,8 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::address::{Scheme, decoded, folder, normalised, scheme};
+use super::address::{decoded, folder, normalised};
 use crate::content::{Page, PageId, Tree};
+use crate::scheme::Scheme;
 use crate::site::BaseUrl;
 
 /// What became of a link.
@@ -23,8 +24,6 @@ pub enum Resolved {
     Elsewhere,
     /// A Markdown file that is no page of this site.
     Missing,
-    /// A script, or what else a link must not lead to.
-    Refused,
 }
 
 /// Finds pages and assets.
@@ -63,8 +62,7 @@ impl<'a> Resolver<'a> {
 
     /// Where `target`, written in `page`, leads.
     pub fn resolve(&self, page: &Page, target: &str) -> Resolved {
-        match scheme(target) {
-            Scheme::Script => return Resolved::Refused,
+        match Scheme::of(target) {
             Scheme::None if !target.is_empty() && !target.starts_with(['#', '?']) => {}
             _ => return Resolved::Elsewhere,
         }
@@ -136,8 +134,6 @@ impl<'a> Resolver<'a> {
             Resolved::Asset(path, rest) => Some(format!("{}{rest}", base.url(&path))),
             Resolved::Path(path) => Some(base.url(&path)),
             Resolved::Elsewhere | Resolved::Missing => None,
-            // Leads nowhere, and does nothing.
-            Resolved::Refused => Some("#".into()),
         }
     }
 }

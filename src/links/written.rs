@@ -62,7 +62,6 @@ fn of_target(
     let resolved = resolver.resolve(page, &target);
     let href = match &resolved {
         Resolved::Missing => None,
-        Resolved::Refused => Some(target.clone()),
         _ => resolver.href(base, page, &target).or_else(|| Some(target.clone())),
     };
     let is_file = matches!(resolved, Resolved::Asset(..));

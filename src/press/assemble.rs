@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::history::History;
 use crate::links::external::{self, AskError, LinkStore};
 use crate::links::{self, Checked, External, LinkInput, Resolver};
-use crate::site::{self, BaseUrl, Site, SiteInput};
+use crate::site::{self, BaseUrl, Extent, Site, SiteInput};
 use crate::theme::Theme;
 use crate::world::World;
 
@@ -25,12 +25,12 @@ pub struct Assembled {
 }
 
 impl Press<'_> {
-    /// Puts the site together. Without `search` it has no search index, and all else is the same.
+    /// Puts the site together, the whole of it or an outline.
     ///
     /// # Errors
     ///
     /// Where the theme or a static file cannot be read, or a template does not fit.
-    pub fn assemble(&self, assessment: &Assessment, search: bool) -> Result<Assembled, Error> {
+    pub fn assemble(&self, assessment: &Assessment, extent: Extent) -> Result<Assembled, Error> {
         let mut theme = Theme::load(&files(self.world, &self.config.build.theme)?)?;
         if let Some(accent) = &self.config.theme.accent {
             theme = theme.with_accent(accent);
@@ -49,11 +49,14 @@ impl Press<'_> {
             history: &history,
             assets: &assets,
             pictures: pictures.as_deref(),
-            search,
-            outline: !search,
+            extent,
         })?;
         let mut findings = self.unknown_templates(&theme);
-        findings.extend(site::clashes(&self.config, &self.tree, &self.sources));
+        let names = theme.assets().keys().chain(assets.keys()).map(String::as_str).collect();
+        findings.extend(site::clashes(&self.config, &self.tree, &self.sources, &names));
+        let base = BaseUrl::new(&self.config.site.base_url);
+        let kept = pictures.as_deref();
+        findings.extend(site::unreadable_pictures(&self.tree, &assets, &base, kept));
         Ok(Assembled { site, findings: levels::apply(findings, &self.config, &self.sources) })
     }
 

@@ -1,13 +1,16 @@
 //! The report for people: each finding with its lines of source, then the counts.
 
+mod window;
+
 use std::fmt::Write as _;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer};
 
 use super::{Format, Report};
 use crate::diagnostic::{Finding, LineDiff, Severity};
-use crate::source::{Location, Sources, Span};
+use crate::source::Sources;
+use window::Window;
 
 /// Text with frames of source. It is written with colours; where there are to be none, the
 /// terminal takes them out.
@@ -17,12 +20,6 @@ pub struct Human {
     /// Whether only findings are told, without the counts.
     pub quiet: bool,
 }
-
-/// Lines shown before and after the place of a finding.
-const CONTEXT: usize = 1;
-
-/// A finding over more lines than this shows its first lines only.
-const MOST_LINES: usize = 12;
 
 impl Human {
     /// Findings alone, each with its lines of source.
@@ -55,74 +52,15 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// The part of a file around a place.
-struct Window<'a> {
-    text: &'a str,
-    first_line: usize,
-    /// The place, in `text`.
-    span: std::ops::Range<usize>,
-}
-
-fn window(sources: &Sources, location: Location) -> Window<'_> {
-    let file = sources.get(location.source);
-    let text = file.text.as_str();
-    let Span { start, end } = location.span;
-    let (start, end) = (floor(text, start), floor(text, end.max(start)));
-    let mut first = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let mut last = start;
-    for _ in 0..CONTEXT {
-        first = text[..first.saturating_sub(1)].rfind('\n').map_or(0, |at| at + 1);
-    }
-    for _ in 0..=MOST_LINES + CONTEXT {
-        last = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
-        if last > end {
-            break;
-        }
-    }
-    for _ in 0..CONTEXT {
-        last = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
-    }
-    Window {
-        text: text[first..last].trim_end_matches(['\n', '\r']),
-        first_line: file.position(first).line,
-        span: start - first..end.min(last) - first,
-    }
-}
-
-/// The nearest character boundary at or before an offset.
-fn floor(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
-}
-
 fn frame(renderer: &Renderer, sources: &Sources, finding: &Finding) -> String {
-    let main = window(sources, finding.location);
-    let related: Vec<Window<'_>> =
-        finding.related.iter().map(|related| window(sources, related.location)).collect();
-    let path = |location: Location| sources.get(location.source).path.as_str();
-    let clamp = |window: &Window<'_>| {
-        let end = window.span.end.min(window.text.len());
-        window.span.start.min(end)..end
-    };
-    let mut group = Group::with_title(
-        level(finding.severity).primary_title(&finding.message).id(&finding.rule),
-    )
-    .element(
-        Snippet::source(main.text)
-            .line_start(main.first_line)
-            .path(path(finding.location))
-            .annotation(AnnotationKind::Primary.span(clamp(&main))),
-    );
-    for (related, window) in finding.related.iter().zip(&related) {
-        group = group.element(
-            Snippet::source(window.text)
-                .line_start(window.first_line)
-                .path(path(related.location))
-                .annotation(AnnotationKind::Context.span(clamp(window)).label(&related.message)),
-        );
+    let main = Window::around(sources, finding.location);
+    let related: Vec<(&str, Window<'_>)> = { finding.related.iter() }
+        .map(|related| (related.message.as_str(), Window::around(sources, related.location)))
+        .collect();
+    let title = level(finding.severity).primary_title(&finding.message).id(&finding.rule);
+    let mut group = main.show(Group::with_title(title), AnnotationKind::Primary, None);
+    for (message, window) in &related {
+        group = window.show(group, AnnotationKind::Context, Some(message));
     }
     if let Some(diff) = &finding.diff {
         group = group.element(Level::NOTE.message(difference(diff)));

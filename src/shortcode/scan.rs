@@ -25,6 +25,8 @@ pub(super) enum CallKind<'a> {
     Body { name: &'a str, arguments: &'a str },
     /// `{% end %}`
     End,
+    /// `{% raw %}` or `{% endraw %}`: between them nothing is a call.
+    Raw,
     /// A beginning without an end or the other way round: what is wrong and what to do.
     Unclosed(&'static str, &'static str),
 }
@@ -60,6 +62,13 @@ pub(super) fn calls<'a>(text: &'a str, code: &[Span]) -> Vec<Call<'a>> {
             from = at + braces;
             continue;
         }
+        if let Some(len) = tag(&text[at..limit], "raw") {
+            let open = Span::new(at, at + len);
+            let close = end_of_raw(text, open.end, code.clone());
+            from = close.map_or(open.end, |close| close.end);
+            calls.extend(raw(text, open, close));
+            continue;
+        }
         if let Some(call) = call(text, at, limit) {
             from = call.span.end;
             calls.push(call);
@@ -67,6 +76,45 @@ pub(super) fn calls<'a>(text: &'a str, code: &[Span]) -> Vec<Call<'a>> {
     }
     pair(&mut calls);
     calls
+}
+
+/// How long the tag `{% name %}` is, where a text begins with it.
+fn tag(text: &str, name: &str) -> Option<usize> {
+    let (inner, _) = text.strip_prefix("{%")?.split_once("%}")?;
+    (inner.trim_matches('-').trim() == name).then_some(inner.len() + "{%%}".len())
+}
+
+/// The first `{% endraw %}` from `from` on, outside of code.
+fn end_of_raw<'s>(
+    text: &str,
+    from: usize,
+    code: impl Iterator<Item = &'s Span> + Clone,
+) -> Option<Span> {
+    let mut ends = text[from..].match_indices("{%").filter_map(|(at, _)| {
+        let at = from + at;
+        Some(Span::new(at, at + tag(&text[at..], "endraw")?))
+    });
+    ends.find(|end| {
+        let mut inside = code.clone().skip_while(|span| span.end <= end.start);
+        inside.next().is_none_or(|span| span.start > end.start)
+    })
+}
+
+/// The calls that the two tags are, or what is to be said of one without the other.
+fn raw(text: &str, open: Span, close: Option<Span>) -> impl Iterator<Item = Call<'_>> {
+    let kind = match close {
+        Some(_) => CallKind::Raw,
+        None => CallKind::Unclosed(
+            "nothing ends what is to be shown raw",
+            "write `{% endraw %}` after it",
+        ),
+    };
+    std::iter::once(open).chain(close).map(move |span| Call {
+        span,
+        inner: "",
+        kind,
+        alone: is_alone(text, span),
+    })
 }
 
 fn is_escaped(text: &str, at: usize) -> bool {
@@ -200,6 +248,17 @@ mod tests {
     fn code_holds_no_calls() {
         assert_eq!(calls("`{{ a }}` {{ b }}", &[Span::new(0, 9)]).len(), 1);
         assert_eq!(calls("{{ a `}}`", &[Span::new(5, 9)]), []);
+    }
+
+    #[test]
+    fn between_raw_and_endraw_there_are_no_calls() {
+        use CallKind::{Raw, Unclosed, Value};
+        assert_eq!(kinds("{% raw %}{{ a }}{% b() %}{%- endraw -%} {{ c }}"), [Raw, Raw, Value]);
+        assert_eq!(kinds("\\{% raw %}{{ a }}"), [Value]);
+        assert_eq!(kinds("{{ a }}{% endraw %}"), [Value]);
+        assert!(matches!(kinds("{% raw %} {{ a }}")[..], [Unclosed(..), Value]));
+        let text = "{% raw %} `{% endraw %}` {{ a }} {% endraw %} {{ b }}";
+        assert_eq!(calls(text, &[Span::new(10, 24)]).len(), 3);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Where the site is served: the origin, and the path all its addresses begin with.
 
-use crate::links::address::{Scheme, joined, scheme};
+use crate::links::address::joined;
+use crate::scheme::Scheme;
 
 /// A base URL, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +42,7 @@ impl BaseUrl {
     /// known and it is an address of a server at all.
     pub fn absolute_from(&self, from: &str, address: &str) -> Option<String> {
         let origin = self.origin.as_ref()?;
-        match scheme(address) {
+        match Scheme::of(address) {
             Scheme::None => {}
             Scheme::Web if address.starts_with("//") => {
                 return Some(format!("{}:{address}", origin.split(':').next()?));

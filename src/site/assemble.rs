@@ -23,7 +23,7 @@ use crate::content::{Page, PageId, PageKind, Tree};
 use crate::history::History;
 use crate::links::Resolver;
 use crate::source::Sources;
-use crate::theme::Theme;
+use crate::theme::{Theme, Words};
 
 /// Everything a site is made of.
 #[derive(Clone, Copy)]
@@ -46,11 +46,20 @@ pub struct SiteInput<'a> {
     pub assets: &'a BTreeMap<String, Vec<u8>>,
     /// Where pictures that were made are kept; none to make them each time.
     pub pictures: Option<&'a Path>,
-    /// Whether to build the search index: most of the time a small site takes.
-    pub search: bool,
-    /// Whether all that is wanted is what links can lead to: examples and pictures, most of the time
-    /// the rest of a site takes, are then only hinted at. Such a site is not to be published.
-    pub outline: bool,
+    /// How much of it is wanted.
+    pub extent: Extent,
+}
+
+/// How much of a site is put together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// All but the search index, which [`search_index`](super::search_index) makes.
+    Unsearched,
+    /// Every place that a link can lead to, and no more: examples and pictures, most of the time a
+    /// site takes, are only hinted at, and there is no search. Not to be published.
+    Outline,
 }
 
 /// What is the same for all pages.
@@ -80,8 +89,9 @@ pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
     let resolver = Resolver::new(input.tree, input.assets.keys().map(String::as_str));
     let resolver = resolver.served_at(base.root());
     let lists = Lists::new(input.config, input.tree);
-    let list_pages = lists.pages();
-    let mut assembly = Assembly::new(input, &base, &resolver, &lists)?;
+    let words = input.theme.words(&input.config.site.language, &input.config.theme.words);
+    let list_pages = lists.pages(&words.pages);
+    let mut assembly = Assembly::new(input, &base, &resolver, &lists, &words)?;
     assembly.site = assembly.site.with_lists(&list_pages, &base);
 
     let mut files = input.theme.assets().clone();
@@ -91,7 +101,8 @@ pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
         // Named after what is in it: what has the name has the bytes, or is the site's own.
         files.entry(path.clone()).or_insert_with(|| bytes.clone());
     }
-    if let Some(xml) = sitemap::sitemap(input.tree, &list_pages, &base) {
+    let proof_page = assembly.has_proof_page().then_some(proof::URL);
+    if let Some(xml) = sitemap::sitemap(input.tree, &list_pages, proof_page.as_slice(), &base) {
         files.insert("sitemap.xml".into(), xml.into_bytes());
     }
     if let Some(text) = sitemap::robots(&base) {
@@ -107,10 +118,10 @@ pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
 
     let pages = assembly.pages()?;
     let proof = assembly.proof()?;
-    if input.search {
-        let searched = pages.iter().map(|(page, html)| (page.url.clone(), html.clone()));
-        let proof = proof.iter().map(|html| (proof::URL.to_owned(), html.clone()));
-        files.extend(search::index(searched.chain(proof).collect(), &input.config.site.language)?);
+    if input.extent == Extent::Whole {
+        let searched = pages.iter().map(|(page, html)| (page.url.as_str(), html.as_str()));
+        let searched = searched.chain(proof.iter().map(|html| (proof::URL, html.as_str())));
+        files.extend(search::index(searched, &input.config.site.language)?);
     }
     if input.config.proof.page {
         let json = proof::json(&assembly.ledger, input.registry, input.config);
@@ -127,22 +138,25 @@ impl<'a> Assembly<'a> {
         base: &'a BaseUrl,
         resolver: &'a Resolver<'a>,
         lists: &'a Lists,
+        words: &'a Words,
     ) -> Result<Self, SiteError> {
         let written = input.tree.pages.iter().filter(|page| !page.is_made_up(input.sources));
         let proof = ProofTotals::new(written.count(), input.reports);
-        let site = SiteContext::new(input.config, base, input.theme, input.search, proof);
+        let search = input.extent != Extent::Outline;
+        let site = SiteContext::new(input.config, base, input.theme, search, proof, words);
         let nav = Nav::new(input.tree, base);
         let SiteInput { config, tree, reports, assets, .. } = input;
-        let pictures = match input.outline {
+        let outline = input.extent == Extent::Outline;
+        let pictures = match outline {
             true => Pictures::default(),
             false => Pictures::new(tree, resolver, assets, &config.images, base, input.pictures),
         };
-        let body = Body { tree, base, reports, resolver, pictures, outline: input.outline };
-        let ledger = Ledger::new(tree, input.sources, base, reports);
+        let body = Body { tree, base, reports, resolver, pictures, words, outline };
+        let ledger = Ledger::new(tree, input.sources, base, words, reports);
         let keys = (0..input.tree.pages.len()).filter_map(|at| nav.sidebar_key(PageId(at)));
         let keys: std::collections::BTreeSet<SidebarKey> = keys.collect();
         let sidebars = keys.into_par_iter().map(|key| {
-            Ok((key, input.theme.render("partials/sidebar.html", &nav.sidebar(key, site.words()))?))
+            Ok((key, input.theme.render("partials/sidebar.html", &nav.sidebar(key, words))?))
         });
         let sidebars = sidebars.collect::<Result<_, SiteError>>()?;
         let feeds = feed::feeds(input.config, input.tree, base);
@@ -164,10 +178,12 @@ impl<'a> Assembly<'a> {
         };
         let SiteInput { config, reports, sources, history, .. } = self.input;
         let file = sources.get(page.source).path.as_str();
+        let words = self.body.words;
         let context = Context {
             site: &self.site,
-            page: PageContext::new(page, file, config, self.base, reports, history)
+            page: PageContext::new(page, file, config, self.base, reports, history, &words.code)
                 .with_terms(page, self.lists, self.base)
+                .with_language(if self.is_of_a_rule(page) { words.foreign() } else { "" })
                 .with_body(self.body.html(page)),
             tabs: self.nav.tabs(Some(id)),
             crumbs: self.nav.crumbs(id),
@@ -180,6 +196,11 @@ impl<'a> Assembly<'a> {
             showing: self.showing(id, page),
         };
         Ok(self.input.theme.render(self.template(page), &context)?)
+    }
+
+    /// Whether a page was made from a rule or a list of rules, which speak English.
+    fn is_of_a_rule(&self, page: &Page) -> bool {
+        page.url.starts_with("/rules/") && page.is_made_up(self.input.sources)
     }
 
     /// On the page of a rule, the anti-patterns elsewhere on the site that show it.
@@ -212,22 +233,27 @@ impl<'a> Assembly<'a> {
     }
 
     fn not_found(&self) -> Result<String, SiteError> {
-        let title = self.site.words().get("lost_title").map_or("404", String::as_str);
-        let page = PageContext::titled(title);
+        let page = PageContext::titled(&self.body.words.pages.lost_title);
         Ok(self.input.theme.render("404.html", &self.own(page, Vec::new()))?)
+    }
+
+    /// Whether the site has our page of all proofs, and neither none nor its own.
+    fn has_proof_page(&self) -> bool {
+        self.input.config.proof.page && self.body.resolver.at(proof::URL).is_none()
     }
 
     /// The page that tells what was proven; none where the site wants none, or has its own.
     fn proof(&self) -> Result<Option<String>, SiteError> {
-        if !self.input.config.proof.page || self.body.resolver.at(proof::URL).is_some() {
+        if !self.has_proof_page() {
             return Ok(None);
         }
         let json = self.base.url(proof::JSON);
         let rule_url = |rule: &str| self.body.rule_url(rule);
         let overview = Overview::new(&self.ledger, &self.nav, self.input.registry, json, &rule_url);
-        let page = PageContext::titled("Proof").at(self.base, proof::URL);
+        let words = &self.body.words.pages;
+        let page = PageContext::titled(&words.proof).at(self.base, proof::URL);
         let context = ProofPageContext {
-            context: self.own(page, toc::of_parts(&overview.headings())),
+            context: self.own(page, toc::of_parts(&overview.headings(words))),
             proof: overview,
         };
         Ok(Some(self.input.theme.render("proof.html", &context)?))
@@ -255,8 +281,10 @@ impl<'a> Assembly<'a> {
         let rendered = pages.par_iter().map(|list| {
             let config = self.input.config;
             let page = PageContext::of_list(list, config, self.base);
-            let page = Context { crumbs: crumbs(list, self.base), ..self.own(page, Vec::new()) };
-            let list_context = ListContext::new(list, self.input.tree, self.base);
+            let words = &self.body.words.pages;
+            let crumbs = crumbs(list, self.base, words);
+            let page = Context { crumbs, ..self.own(page, Vec::new()) };
+            let list_context = ListContext::new(list, self.input.tree, self.base, words);
             let context = ListPageContext { page, list: list_context };
             let html = self.input.theme.render(list.of.template(), &context)?;
             Ok((list.output_path(), html.into_bytes()))

@@ -8,7 +8,9 @@ use super::pictures::Pictures;
 use crate::check::ExampleReport;
 use crate::content::{Page, Tree};
 use crate::links::{Resolved, Resolver, html};
+use crate::markdown::html::Labels;
 use crate::markdown::{self, RenderOptions};
+use crate::theme::Words;
 
 /// What all pages are rendered with.
 pub(super) struct Body<'a> {
@@ -17,6 +19,8 @@ pub(super) struct Body<'a> {
     pub(super) reports: &'a BTreeMap<String, ExampleReport>,
     pub(super) resolver: &'a Resolver<'a>,
     pub(super) pictures: Pictures,
+    /// What the theme says by itself.
+    pub(super) words: &'a Words,
     /// Whether examples are only hinted at.
     pub(super) outline: bool,
 }
@@ -35,6 +39,7 @@ impl Body<'_> {
                         rule_url: &rule_url,
                         file_url: &|path| self.base.url(path),
                         notes: code::notes::following(&page.document, example),
+                        words: self.words,
                     };
                     match self.outline && code::is_plain(report, &around) {
                         true => code::outline(example),
@@ -50,7 +55,7 @@ impl Body<'_> {
                     let lead = |address: &str| self.resolver.href(self.base, page, address);
                     html::with_links(html, &lead)
                 },
-                ..RenderOptions::default()
+                labels: labels(self.words),
             },
         );
         for example in &page.document.examples {
@@ -72,5 +77,25 @@ impl Body<'_> {
     pub(super) fn rule_url(&self, rule: &str) -> Option<String> {
         let id = self.resolver.at(&format!("/rules/{rule}/"))?;
         Some(self.base.url(&self.tree.page(id).url))
+    }
+}
+
+/// The words that stand among those of a page's writer.
+fn labels(words: &Words) -> Labels<'_> {
+    let words = &words.text;
+    Labels {
+        alerts: [
+            &words.box_note,
+            &words.box_tip,
+            &words.box_important,
+            &words.box_warning,
+            &words.box_caution,
+            &words.box_info,
+            &words.box_danger,
+        ],
+        details: &words.box_details,
+        permalink: &words.permalink,
+        footnotes: &words.footnotes,
+        back: &words.footnote_back,
     }
 }

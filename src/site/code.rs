@@ -22,10 +22,12 @@ use crate::check::{ExampleReport, State};
 use crate::highlight::escaped;
 use crate::markdown::Example;
 use crate::plugin::{Ran, RanStep};
+use crate::theme::words::{CodeWords, Words};
 use crate::transcript;
 
 pub(crate) use findings::code_words;
 pub use language::label;
+pub(crate) use proof::reason_of;
 use source::Source;
 
 /// Finds the page of a rule: `kubernetes/latest-tag` to its address.
@@ -43,6 +45,8 @@ pub struct Around<'a> {
     pub file_url: &'a FileUrl<'a>,
     /// How many notes follow it: see [`notes::following`].
     pub notes: usize,
+    /// What the theme says by itself.
+    pub words: &'a Words,
 }
 
 impl std::fmt::Debug for Around<'_> {
@@ -94,7 +98,8 @@ pub fn render(example: &Example, report: Option<&ExampleReport>, around: &Around
         let _ = write!(html, " code-{name}");
     }
     let _ = write!(html, "\" id=\"{}\">", id(example));
-    bar(&mut html, example, bad, source.has_hidden());
+    let words = around.words;
+    bar(&mut html, example, bad, source.has_hidden(), &words.code);
     if let Some(table) = table_of(example) {
         artifact::table(&mut html, &table);
         html.push_str("</figure>\n");
@@ -104,7 +109,7 @@ pub fn render(example: &Example, report: Option<&ExampleReport>, around: &Around
         Some(figure) => {
             drawing::write(&mut html, example, figure, around.file_url);
             let found = report.is_some_and(|report| !report.findings.is_empty());
-            drawing::with_source(&mut html, example, found, |html| {
+            drawing::with_source(&mut html, example, found, &words.code, |html| {
                 source.write(html, report, around);
             });
         }
@@ -112,9 +117,9 @@ pub fn render(example: &Example, report: Option<&ExampleReport>, around: &Around
     }
     if let Some(report) = report {
         if let Some(ran) = report.ran.as_ref().filter(|_| shows_output(example)) {
-            outcome(&mut html, ran);
+            outcome(&mut html, ran, &words.code);
         }
-        proof::write(&mut html, example, report);
+        proof::write(&mut html, example, report, words);
     }
     html.push_str("</figure>\n");
     html
@@ -131,14 +136,19 @@ fn shows_output(example: &Example) -> bool {
 }
 
 /// What a run printed, and what else it made.
-fn outcome(html: &mut String, ran: &Ran) {
+fn outcome(html: &mut String, ran: &Ran, words: &CodeWords) {
     let text: String = ran.steps.iter().map(RanStep::terminal).collect();
     if !text.is_empty() {
-        html.push_str("<pre class=\"code-ran\" tabindex=\"0\" data-pagefind-weight=\"0.5\"><code>");
+        let _ = write!(
+            html,
+            "<pre class=\"code-ran\" data-says=\"{}\" tabindex=\"0\" \
+             data-pagefind-weight=\"0.5\"><code>",
+            escaped(&words.code_prints)
+        );
         html.push_str(&terminal(&text));
         html.push_str("</code></pre>");
     }
-    artifact::write(html, &ran.artifacts);
+    artifact::write(html, &ran.artifacts, words);
 }
 
 /// What a run printed as HTML.
@@ -147,24 +157,31 @@ fn terminal(text: &str) -> String {
 }
 
 /// Title, language, mark and copy button.
-fn bar(html: &mut String, example: &Example, bad: bool, hidden: bool) {
+fn bar(html: &mut String, example: &Example, bad: bool, hidden: bool, words: &CodeWords) {
     html.push_str("<figcaption class=\"code-bar\">");
     if let Some(title) = &example.fence.display.title {
         let _ = write!(html, "<span class=\"code-title\">{}</span>", escaped(title));
     }
     html.push_str("<span class=\"code-facts\" data-pagefind-ignore>");
     if hidden {
-        html.push_str("<label class=\"code-reveal\"><input type=\"checkbox\">Hidden lines</label>");
+        let _ = write!(
+            html,
+            "<label class=\"code-reveal\"><input type=\"checkbox\">{}</label>",
+            escaped(&words.code_hidden)
+        );
     }
     if bad {
-        html.push_str("<span class=\"code-mark\">anti-pattern</span>");
+        let _ = write!(html, "<span class=\"code-mark\">{}</span>", escaped(&words.code_bad));
     }
     let label = match example.fence.get("stream") {
-        Some("stderr") => Some("Standard error".to_owned()),
-        _ => label(match (&example.fence.display.changed_lang, example.fence.lang.as_str()) {
-            (Some(changed), "diff" | "patch") => changed,
-            (_, lang) => lang,
-        }),
+        Some("stderr") => Some(words.code_stderr.clone()),
+        _ => {
+            let lang = match (&example.fence.display.changed_lang, example.fence.lang.as_str()) {
+                (Some(changed), "diff" | "patch") => changed,
+                (_, lang) => lang,
+            };
+            label(lang, words)
+        }
     };
     if let Some(label) = label {
         let _ = write!(html, "<span class=\"code-lang\">{}</span>", escaped(&label));

@@ -4,6 +4,7 @@
 use super::{BaseUrl, alias_path};
 use crate::config::Config;
 use crate::content::{PageId, Taxonomy, TaxonomyKind, Tree};
+use crate::theme::words::PageWords;
 
 /// Everything the site lists, worked out once.
 #[derive(Debug, Default)]
@@ -84,13 +85,13 @@ impl Lists {
     }
 
     /// Every page there is, a list's own pages in their order.
-    pub(super) fn pages(&self) -> Vec<ListPage<'_>> {
+    pub(super) fn pages(&self, words: &PageWords) -> Vec<ListPage<'_>> {
         let mut pages = Vec::new();
         for taxonomy in &self.taxonomies {
             let kind = taxonomy.kind;
             pages.push(ListPage {
                 url: kind.url().to_owned(),
-                title: kind.title().to_owned(),
+                title: title(kind, words).to_owned(),
                 of: ListOf::Terms(taxonomy),
                 total: taxonomy.terms.len(),
                 number: 1,
@@ -103,8 +104,24 @@ impl Lists {
             }
         }
         let of = |pages| ListOf::Archive(pages);
-        pages.extend(cut("Archive", ARCHIVE, &self.archive, self.per_archive, of));
+        pages.extend(cut(&words.archive, ARCHIVE, &self.archive, self.per_archive, of));
         pages
+    }
+}
+
+/// What the list of all terms of a kind is called.
+pub(super) fn title(kind: TaxonomyKind, words: &PageWords) -> &str {
+    match kind {
+        TaxonomyKind::Tags => &words.tags,
+        TaxonomyKind::Categories => &words.categories,
+    }
+}
+
+/// What one of its terms is called.
+pub(super) fn singular(kind: TaxonomyKind, words: &PageWords) -> &str {
+    match kind {
+        TaxonomyKind::Tags => &words.tag,
+        TaxonomyKind::Categories => &words.category,
     }
 }
 

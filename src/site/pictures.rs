@@ -1,9 +1,10 @@
 //! Pictures of the pages: how large they are, and the same in other sizes and formats.
 //!
-//! Only pictures of the site that a page shows are looked at, each once. What cannot be read, and
-//! drawings and animations, stay as they are. Making a picture takes long, so that each one made
+//! Only pictures of the site that a page shows are looked at, each once. Drawings and animations
+//! stay as they are, and so does what cannot be read, which is a finding. Making a picture takes long, so that each one made
 //! is kept by what it was made of. The same picture gives the same bytes on any machine.
 
+mod fault;
 mod make;
 mod measure;
 mod store;
@@ -16,8 +17,9 @@ use rayon::prelude::*;
 use super::address::BaseUrl;
 use crate::config::ImagesConfig;
 use crate::content::Tree;
+use crate::diagnostic::Finding;
 use crate::links::{Resolved, Resolver};
-use crate::markdown::{LinkKind, Picture, PictureSource};
+use crate::markdown::{Link, LinkKind, Picture, PictureSource};
 use make::{Made, Maker};
 use store::Store;
 
@@ -41,17 +43,9 @@ impl Pictures {
         base: &BaseUrl,
         folder: Option<&Path>,
     ) -> Self {
-        let mut shown: BTreeSet<String> = BTreeSet::new();
-        for page in &tree.pages {
-            let images = page.document.links.iter().filter(|link| link.kind == LinkKind::Image);
-            for image in images {
-                if let Resolved::Asset(path, _) = resolver.resolve(page, &image.target) {
-                    shown.insert(path);
-                }
-            }
-        }
         let store = Store::new(folder);
         let maker = Maker { config, store: &store };
+        let shown: BTreeSet<String> = shown(tree, resolver).map(|(path, _)| path).collect();
         let shown: Vec<String> = shown.into_iter().collect();
         let read: Vec<(String, (u32, u32), Vec<Made>)> = shown
             .into_par_iter()
@@ -108,6 +102,47 @@ impl Pictures {
         picture.sources = sources;
         self.known.insert(path, picture);
     }
+}
+
+/// Every picture of the site that a page shows: its path below the output folder, and the link.
+fn shown<'a>(
+    tree: &'a Tree,
+    resolver: &'a Resolver<'_>,
+) -> impl Iterator<Item = (String, &'a Link)> {
+    tree.pages.iter().flat_map(move |page| {
+        let images = page.document.links.iter().filter(|link| link.kind == LinkKind::Image);
+        images.filter_map(move |image| match resolver.resolve(page, &image.target) {
+            Resolved::Asset(path, _) => Some((path, image)),
+            _ => None,
+        })
+    })
+}
+
+/// A finding at each link to a picture that cannot be shown. `assets` are the site's own files,
+/// `folder` is where it is kept which pictures are whole.
+pub fn unreadable(
+    tree: &Tree,
+    assets: &BTreeMap<String, Vec<u8>>,
+    base: &BaseUrl,
+    folder: Option<&Path>,
+) -> Vec<Finding> {
+    let resolver = Resolver::new(tree, assets.keys().map(String::as_str)).served_at(base.root());
+    let mut links: BTreeMap<String, Vec<&Link>> = BTreeMap::new();
+    for (path, link) in shown(tree, &resolver) {
+        links.entry(path).or_default().push(link);
+    }
+    let store = Store::new(folder);
+    let links: Vec<(String, Vec<&Link>)> = links.into_iter().collect();
+    let found = links.into_par_iter().flat_map_iter(|(path, links)| {
+        let fault = assets.get(&path).and_then(|bytes| fault::fault(&path, bytes, &store));
+        let finding = move |(link, why): (&Link, String)| {
+            let message = format!("`{}` cannot be shown: {why}", link.target);
+            Finding::warning("link/unreadable-picture", link.location, message)
+                .help("save the picture again, or name the file after what it is")
+        };
+        links.into_iter().filter_map(move |link| Some((link, fault.clone()?))).map(finding)
+    });
+    found.collect()
 }
 
 /// The address of a file in a `srcset`, where spaces and commas would part it.

@@ -7,9 +7,14 @@ use super::lists::ListPage;
 use crate::content::Tree;
 use crate::links::address::encoded;
 
-/// The full address of every page that may be indexed, and of the first page of every list. None where the base URL is only a path: a sitemap has no room for
-/// relative addresses.
-pub(super) fn sitemap(tree: &Tree, lists: &[ListPage<'_>], base: &BaseUrl) -> Option<String> {
+/// The full address of every page that may be indexed, of the first page of every list, and of
+/// `others`. None where the base URL is only a path: a sitemap has no room for relative addresses.
+pub(super) fn sitemap(
+    tree: &Tree,
+    lists: &[ListPage<'_>],
+    others: &[&str],
+    base: &BaseUrl,
+) -> Option<String> {
     base.absolute("/")?;
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -24,8 +29,9 @@ pub(super) fn sitemap(tree: &Tree, lists: &[ListPage<'_>], base: &BaseUrl) -> Op
         }
         xml.push_str("</url>\n");
     }
-    for list in lists.iter().filter(|list| list.number == 1) {
-        let Some(address) = base.absolute(&list.url) else { continue };
+    let lists = lists.iter().filter(|list| list.number == 1).map(|list| list.url.as_str());
+    for url in lists.chain(others.iter().copied()) {
+        let Some(address) = base.absolute(url) else { continue };
         let _ = writeln!(xml, "<url><loc>{}</loc></url>", encoded(&address));
     }
     xml.push_str("</urlset>\n");

@@ -38,6 +38,7 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "templates/404.html",
     "templates/archive.html",
     "templates/base.html",
+    "templates/list.html",
     "templates/page.html",
     "templates/partials/crumbs.html",
     "templates/partials/filters.html",

@@ -4,14 +4,18 @@
 //! used where it has one. A site may bring a file for a language of its own, or replace single
 //! words in its configuration.
 
+mod said;
+
 use std::collections::BTreeMap;
 
 use super::{ThemeError, builtin};
 
-/// The strings of one language, by key.
-pub type Words = BTreeMap<String, String>;
+pub use said::{CodeWords, PageWords, ProofWords, TextWords, Words, fill};
 
-/// The words that scripts need; pages carry them along.
+/// The strings of one file, by key.
+pub(super) type Strings = BTreeMap<String, String>;
+
+/// The words that scripts of every page need; pages carry them along.
 const OF_SCRIPTS: &[&str] = &[
     "category",
     "copied",
@@ -43,9 +47,14 @@ pub fn is_right_to_left(language: &str) -> bool {
 
 /// Every key there is.
 pub fn keys() -> Vec<String> {
+    english().into_keys().collect()
+}
+
+/// The theme's own English: it has every key.
+fn english() -> Strings {
     let english = builtin::FILES.iter().find(|(path, _)| *path == "words/en.toml");
     let words = english.and_then(|(path, bytes)| read(path, bytes).ok());
-    words.unwrap_or_default().into_keys().collect()
+    words.unwrap_or_default()
 }
 
 /// The strings of a file `words/<language>.toml`.
@@ -53,28 +62,34 @@ pub fn keys() -> Vec<String> {
 /// # Errors
 ///
 /// Where it is not TOML, or holds anything but strings.
-pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Words, ThemeError> {
+pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Strings, ThemeError> {
     let text = str::from_utf8(bytes).map_err(|_| ThemeError::not_utf8(path))?;
     toml::from_str(text).map_err(|why| ThemeError::of_words(path, text, &why))
 }
 
-/// The words for a language: English, and over it what there is for the language, `pt` before
-/// `pt-BR`.
-pub(super) fn of(language: &str, files: &BTreeMap<String, Words>) -> Words {
+/// The words for a language: English, over it what there is for the language, `pt` before
+/// `pt-BR`, and over that the single words a site replaces.
+pub(super) fn of(language: &str, files: &BTreeMap<String, Strings>, replaced: &Strings) -> Words {
     let whole = language.to_lowercase();
-    let mut words = Words::new();
+    let mut strings = english();
     for name in ["en", &first_part(language), &whole] {
-        words.extend(files.get(name).cloned().unwrap_or_default());
+        strings.extend(files.get(name).cloned().unwrap_or_default());
     }
-    words
+    strings.extend(replaced.clone());
+    // Strings by strings, and every field may be missing: nothing that could be refused.
+    let strings = serde_json::to_value(strings).unwrap_or_default();
+    let words: Words = serde_json::from_value(strings).unwrap_or_default();
+    Words { language: language.to_owned(), ..words }
 }
 
 /// Those that scripts need, as a JSON object.
 pub fn of_scripts(words: &Words) -> String {
-    let kept = words.iter().filter(|(key, _)| OF_SCRIPTS.contains(&key.as_str()));
-    let kept: BTreeMap<&String, &String> = kept.collect();
     // Strings by strings: nothing that could not be JSON.
-    serde_json::to_string(&kept).unwrap_or_default()
+    let mut kept = serde_json::to_value(words).unwrap_or_default();
+    if let Some(kept) = kept.as_object_mut() {
+        kept.retain(|key, _| OF_SCRIPTS.contains(&key.as_str()));
+    }
+    kept.to_string()
 }
 
 fn first_part(language: &str) -> String {
@@ -85,7 +100,7 @@ fn first_part(language: &str) -> String {
 mod tests {
     use super::*;
 
-    fn languages() -> Vec<(&'static str, Words)> {
+    fn languages() -> Vec<(&'static str, Strings)> {
         let files = builtin::FILES.iter().filter(|(path, _)| path.starts_with("words/"));
         files.map(|(path, bytes)| (*path, read(path, bytes).unwrap())).collect()
     }
@@ -94,7 +109,7 @@ mod tests {
     fn every_language_says_everything() {
         let languages = languages();
         assert!(languages.len() >= 7);
-        let gaps = |word: &str| word.matches("{}").count();
+        let gaps = |word: &str| ["{}", "{n}", "{total}"].map(|gap| word.matches(gap).count());
         let (_, english) = languages.iter().find(|(path, _)| *path == "words/en.toml").unwrap();
         for (path, words) in &languages {
             assert_eq!(
@@ -124,10 +139,26 @@ mod tests {
             ("pt".to_owned(), file("b = \"pt\"\nc = \"pt\"")),
             ("pt-br".to_owned(), file("c = \"br\"")),
         ]);
-        let of = |language| of(language, &files).into_values().collect::<Vec<_>>();
-        assert_eq!(of("pt-BR"), ["a", "pt", "br"]);
-        assert_eq!(of("pt"), ["a", "pt", "pt"]);
-        assert_eq!(of("nl"), ["a", "b", "c"]);
+        let of = |language| {
+            let words = of(language, &files, &Strings::from([("d".into(), "own".into())])).own;
+            ["a", "b", "c", "d"].map(|key| words[key].clone()).join(" ")
+        };
+        assert_eq!(of("pt-BR"), "a pt br own");
+        assert_eq!(of("pt"), "a pt pt own");
+        assert_eq!(of("nl"), "a b c own");
+    }
+
+    #[test]
+    fn every_word_the_program_says_has_its_key() {
+        let said = serde_json::to_value(Words::default()).unwrap();
+        let keys = keys();
+        for key in said.as_object().unwrap().keys() {
+            assert!(keys.contains(key), "{key} is in no file");
+        }
+        let said = serde_json::to_value(of("en", &BTreeMap::new(), &Strings::new())).unwrap();
+        for (key, word) in said.as_object().unwrap() {
+            assert!(!word.as_str().unwrap().is_empty(), "{key} says nothing");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the test reads its own cases")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -13,6 +14,7 @@ use proofpress::diagnostic::Finding;
 use proofpress::sanitize::{Part, drawing};
 use proofpress::site::code::{Around, notes, render};
 use proofpress::source::Span;
+use proofpress::theme::Theme;
 
 use super::pages;
 
@@ -37,6 +39,7 @@ fn examples_look_as_they_should() {
 }
 
 fn rendered(page: &Page) -> String {
+    let words = Theme::load(&BTreeMap::new()).unwrap().words("en", &BTreeMap::new());
     let rule_url = |rule: &str| rule.starts_with("kubernetes/").then(|| format!("/rules/{rule}/"));
     let examples = page.document.examples.iter();
     examples
@@ -45,6 +48,7 @@ fn rendered(page: &Page) -> String {
                 rule_url: &rule_url,
                 file_url: &|path| format!("/{path}"),
                 notes: notes::following(&page.document, example),
+                words: &words,
             };
             render(example, Some(&report(page, example.index)), &around)
         })
@@ -52,7 +56,7 @@ fn rendered(page: &Page) -> String {
 }
 
 /// What the attributes of the example ask for.
-fn report(page: &Page, index: usize) -> ExampleReport {
+pub(super) fn report(page: &Page, index: usize) -> ExampleReport {
     let example = &page.document.examples[index];
     let text = example.text.as_str();
     let expected: Vec<String> =

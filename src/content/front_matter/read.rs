@@ -180,7 +180,7 @@ fn slug(table: &mut Table, reader: &mut Reader) -> Option<String> {
         Value::String(slug) => {
             reader
                 .error("bad-value", node.span, format!("`{slug}` cannot be part of an address"))
-                .help = Some("use letters, digits, `-`, `_` and `.`".into());
+                .help = Some("use letters, digits, `-`, `_` and `.`, 200 bytes at most".into());
             None
         }
         _ => {
@@ -191,7 +191,8 @@ fn slug(table: &mut Table, reader: &mut Reader) -> Option<String> {
 }
 
 fn is_path_part(text: &str) -> bool {
-    !text.is_empty()
+    // File systems have room for 255 bytes.
+    (1..=200).contains(&text.len())
         && text != "."
         && text != ".."
         && text.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.'))

@@ -1,20 +1,20 @@
 //! What was found out about addresses, kept from one run to the next, so that other servers are
 //! asked seldom and a bad hour of theirs is not ours.
 //!
-//! One file, like that of verdicts: missing, damaged or of another version it is empty.
-#![expect(clippy::disallowed_methods, reason = "a cache is one of the places that write files")]
+//! One sealed file, like that of verdicts.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 
 use super::Outcome;
+use crate::sealed::{self, Magic};
 
 /// Changes with the shape of anything stored.
-const MAGIC: &[u8; 16] = b"proofpress l0001";
+const MAGIC: &Magic = b"proofpress l0001";
 
 /// An address that nobody asked for in this time is forgotten, in seconds.
 const FORGOTTEN: u64 = 120 * 24 * 60 * 60;
@@ -36,10 +36,10 @@ struct Record {
 }
 
 impl LinkStore {
-    /// Opens the store in a folder.
+    /// Opens the store in a folder. A damaged one is empty.
     pub fn open(folder: &Path) -> Self {
         let file = folder.join("links");
-        let records = fs::read(&file).ok().and_then(|bytes| decode(&bytes)).unwrap_or_default();
+        let records = sealed::read(&file, MAGIC).unwrap_or_default();
         Self { file: Some(file), records }
     }
 
@@ -78,25 +78,8 @@ impl LinkStore {
     pub fn save(mut self, now: u64) -> io::Result<()> {
         let Some(file) = self.file.take() else { return Ok(()) };
         self.records.retain(|_, record| now.saturating_sub(record.asked) < FORGOTTEN);
-        let Ok(body) = postcard::to_stdvec(&self.records) else { return Ok(()) };
-        let folder = file.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let mut staged = tempfile::NamedTempFile::new_in(folder)?;
-        for part in [MAGIC.as_slice(), blake3::hash(&body).as_bytes(), &body] {
-            io::Write::write_all(&mut staged, part)?;
-        }
-        staged.persist(&file).map_err(|why| why.error)?;
-        Ok(())
+        sealed::write(&file, MAGIC, &self.records)
     }
-}
-
-fn decode(bytes: &[u8]) -> Option<BTreeMap<String, Record>> {
-    let (magic, rest) = bytes.split_at_checked(MAGIC.len())?;
-    let (hash, body) = rest.split_at_checked(32)?;
-    if magic != MAGIC || blake3::hash(body).as_bytes() != hash {
-        return None;
-    }
-    postcard::from_bytes(body).ok()
 }
 
 #[cfg(test)]
@@ -146,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_store_is_there_in_the_next_run_and_a_damaged_one_is_empty() {
+    fn a_store_is_there_in_the_next_run_and_another_version_is_empty() {
         let folder = tempfile::tempdir().unwrap();
         let mut store = LinkStore::open(folder.path());
         store.keep("old".into(), Outcome::Fine, 0);
@@ -156,9 +139,7 @@ mod tests {
         assert_eq!(store.outcome("a", FORGOTTEN, GRACE), Some(&Outcome::Moved("b".into())));
         assert_eq!(store.outcome("old", FORGOTTEN, GRACE), None);
         let file = folder.path().join("links");
-        let mut bytes = fs::read(&file).unwrap();
-        *bytes.last_mut().unwrap() ^= 1;
-        fs::write(&file, bytes).unwrap();
+        sealed::write(&file, b"proofpress l0000", &7).unwrap();
         assert_eq!(LinkStore::open(folder.path()).outcome("a", 0, GRACE), None);
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::escape;
 use super::{Picture, RenderOptions};
 use crate::markdown::image::ImageAttributes;
-use crate::markdown::scheme::is_unsafe;
+use crate::scheme::{Scheme, is_picture};
 
 /// An image that is being read, and then waits for the attributes that may follow it.
 #[derive(Debug, Default)]
@@ -30,7 +30,11 @@ pub(super) fn plain(html: &mut String, image: &OpenImage, options: &RenderOption
     html.push_str(" />");
 }
 
-/// Adds an image, the first of its page or not, and beside it the one for the dark theme where there is one.
+/// How wide the text of a page is, in CSS pixels: 45rem.
+const TEXT_WIDTH: u32 = 720;
+
+/// Adds an image, the first of its page or not, and beside it the one for the dark theme where there
+/// is one.
 pub(super) fn write(
     html: &mut String,
     image: &OpenImage,
@@ -56,10 +60,15 @@ fn one(
     options: &RenderOptions<'_>,
     (target, first): (&str, bool),
 ) {
-    let target = if is_unsafe(target, true) { "" } else { target };
+    let is_code = Scheme::of(target).is_code() && !is_picture(target);
+    let target = if is_code { "" } else { target };
     let picture = (options.picture)(target).unwrap_or_default();
     let size = size(attributes, &picture);
-    let sizes = match attributes.width {
+    // As wide as it is shown: as its writer says, or by itself where it is less than the text.
+    let own = size.map(|(width, _)| width);
+    let given = attributes.width.is_some() || attributes.height.is_some();
+    let shown = own.filter(|width| given || *width < TEXT_WIDTH).or(attributes.width);
+    let sizes = match shown {
         Some(width) => format!("(min-width: {width}px) {width}px, 100vw"),
         None => "(min-width: 48rem) 45rem, 100vw".to_owned(),
     };

@@ -13,8 +13,8 @@ use crate::markdown::block::{Block as Container, Kind};
 use crate::markdown::events::{self, Step};
 use crate::markdown::example::proof_attributes;
 use crate::markdown::image as attributes;
-use crate::markdown::scheme::is_unsafe;
 use crate::markdown::{Document, Example, Heading, abbreviation};
+use crate::scheme::Scheme;
 
 /// Writes a document. `plain` leaves out all that CommonMark does not have.
 pub(super) fn write(document: &Document, options: &RenderOptions<'_>, plain: bool) -> String {
@@ -344,7 +344,7 @@ impl Writer<'_> {
     }
 
     fn start_link(&mut self, email: bool, target: &str, title: &str) {
-        if !self.plain && !email && is_unsafe(target, false) {
+        if !self.plain && !email && Scheme::of(target).is_code() {
             self.html.push_str("<a>");
             return;
         }

@@ -11,6 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use crate::check::table::{Table, is_table};
 use crate::highlight::escaped;
 use crate::plugin::Artifact;
+use crate::theme::words::{CodeWords, fill};
 
 /// The pictures a page shows.
 const PICTURES: [&str; 5] = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"];
@@ -18,7 +19,7 @@ const PICTURES: [&str; 5] = ["image/png", "image/jpeg", "image/gif", "image/webp
 const MOST: usize = 1 << 20;
 
 /// Adds what of the artifacts can be shown. Others are named.
-pub(super) fn write(html: &mut String, artifacts: &[Artifact]) {
+pub(super) fn write(html: &mut String, artifacts: &[Artifact], words: &CodeWords) {
     for artifact in artifacts {
         let name = escaped(&artifact.name);
         let kind = artifact.media_type.as_str();
@@ -31,7 +32,8 @@ pub(super) fn write(html: &mut String, artifacts: &[Artifact]) {
         } else if is_table(kind) {
             table(html, &Table::from_csv(&String::from_utf8_lossy(&artifact.contents)));
         } else {
-            let _ = write!(html, "<p class=\"code-made\">made {name}</p>");
+            let made = fill(&escaped(&words.code_made), &name);
+            let _ = write!(html, "<p class=\"code-made\">{made}</p>");
         }
     }
 }

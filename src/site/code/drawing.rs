@@ -8,6 +8,7 @@ use crate::check::table::Table;
 use crate::highlight::escaped;
 use crate::markdown::Example;
 use crate::sanitize::{Piece, Shown};
+use crate::theme::words::CodeWords;
 
 /// Adds the drawing. Its text stands beside it for search and for screen readers, which read a
 /// table or text as it is.
@@ -55,6 +56,7 @@ pub(super) fn with_source(
     html: &mut String,
     example: &Example,
     found: bool,
+    words: &CodeWords,
     source: impl FnOnce(&mut String),
 ) {
     match example.fence.get("show-source") {
@@ -62,8 +64,12 @@ pub(super) fn with_source(
         Some("") => source(html),
         _ => {
             let open = if found { " open" } else { "" };
-            let _ = write!(html, "<details class=\"drawing-source\"{open}>");
-            html.push_str("<summary data-pagefind-ignore>Source</summary>");
+            let _ = write!(
+                html,
+                "<details class=\"drawing-source\"{open}>\
+                 <summary data-pagefind-ignore>{}</summary>",
+                escaped(&words.code_source)
+            );
             source(html);
             html.push_str("</details>");
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::RuleUrl;
+use super::Around;
 use crate::check::ExampleReport;
 use crate::diagnostic::Finding;
 use crate::fence::Display;
@@ -41,9 +41,9 @@ impl<'a> Placed<'a> {
     }
 
     /// Adds the findings that begin on a line.
-    pub(super) fn write_on(&self, html: &mut String, line: usize, rule_url: &RuleUrl) {
+    pub(super) fn write_on(&self, html: &mut String, line: usize, around: &Around<'_>) {
         for finding in self.lines.get(&line).into_iter().flatten() {
-            self.note(html, finding, rule_url);
+            self.note(html, finding, around);
         }
     }
 
@@ -53,15 +53,15 @@ impl<'a> Placed<'a> {
     }
 
     /// Adds the findings on hidden lines and on none.
-    pub(super) fn write_rest(&self, html: &mut String, display: &Display, rule_url: &RuleUrl) {
+    pub(super) fn write_rest(&self, html: &mut String, display: &Display, around: &Around<'_>) {
         let hidden = { &self.lines }.iter().filter(|(line, _)| display.hidden.contains(**line + 1));
         for finding in hidden.flat_map(|(_, findings)| findings).chain(&self.outside) {
-            self.note(html, finding, rule_url);
+            self.note(html, finding, around);
         }
     }
 
-    fn note(&self, html: &mut String, finding: &Finding, rule_url: &RuleUrl) {
-        note(html, finding, self.expected.contains(&finding.rule), rule_url);
+    fn note(&self, html: &mut String, finding: &Finding, around: &Around<'_>) {
+        note(html, finding, self.expected.contains(&finding.rule), around);
     }
 }
 
@@ -93,15 +93,16 @@ fn place(example: &Example, finding: &Finding) -> Option<(usize, Range<usize>)> 
 }
 
 /// A finding in words.
-fn note(html: &mut String, finding: &Finding, expected: bool, rule_url: &RuleUrl) {
+fn note(html: &mut String, finding: &Finding, expected: bool, around: &Around<'_>) {
     let kind = if expected { "expected" } else { finding.severity.name() };
     let _ = write!(
         html,
-        "<span class=\"note note-{kind}\" data-pagefind-ignore><span class=\"note-text\">"
+        "<span class=\"note note-{kind}\" data-pagefind-ignore><span class=\"note-text\"{}>",
+        around.words.foreign()
     );
     let _ = write!(html, "{} ", code_words(&finding.message));
     let rule = escaped(&finding.rule);
-    match rule_url(&finding.rule) {
+    match (around.rule_url)(&finding.rule) {
         Some(url) => {
             let _ = write!(html, "<a class=\"note-rule\" href=\"{}\">{rule}</a>", escaped(&url));
         }

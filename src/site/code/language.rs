@@ -1,5 +1,7 @@
 //! What a language is called on the page.
 
+use crate::theme::words::CodeWords;
+
 /// Names that are not the word after the fence with a capital.
 const NAMES: &[(&str, &str)] = &[
     ("ansible", "Ansible"),
@@ -7,7 +9,6 @@ const NAMES: &[(&str, &str)] = &[
     ("c", "C"),
     ("cel", "CEL"),
     ("cobol", "COBOL"),
-    ("console", "Console"),
     ("cpp", "C++"),
     ("css", "CSS"),
     ("dockerfile", "Dockerfile"),
@@ -31,7 +32,6 @@ const NAMES: &[(&str, &str)] = &[
     ("md", "Markdown"),
     ("mjs", "JavaScript"),
     ("nginx", "nginx"),
-    ("output", "Output"),
     ("pgsql", "PostgreSQL"),
     ("postgres", "PostgreSQL"),
     ("postgresql", "PostgreSQL"),
@@ -45,8 +45,8 @@ const NAMES: &[(&str, &str)] = &[
     ("redis", "Redis"),
     ("redis-cli", "Redis"),
     ("redis-lua", "Redis Lua"),
-    ("regex", "Regular expression"),
-    ("regexp", "Regular expression"),
+    ("regex", "Regex"),
+    ("regexp", "Regex"),
     ("rego", "Rego"),
     ("rs", "Rust"),
     ("sh", "Shell"),
@@ -55,7 +55,6 @@ const NAMES: &[(&str, &str)] = &[
     ("sqlite", "SQLite"),
     ("sqlite3", "SQLite"),
     ("systemd", "systemd"),
-    ("table", "Result"),
     ("tf", "Terraform"),
     ("toml", "TOML"),
     ("ts", "TypeScript"),
@@ -66,9 +65,13 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 /// The label of a language; none for plain text.
-pub fn label(lang: &str) -> Option<String> {
-    if matches!(lang, "" | "text" | "txt" | "plain" | "plaintext" | "none" | "ansi") {
-        return None;
+pub fn label(lang: &str, words: &CodeWords) -> Option<String> {
+    match lang {
+        "" | "text" | "txt" | "plain" | "plaintext" | "none" | "ansi" => return None,
+        "console" => return Some(words.code_console.clone()),
+        "output" => return Some(words.code_output.clone()),
+        "table" => return Some(words.code_result.clone()),
+        _ => {}
     }
     if let Some((_, name)) = NAMES.iter().find(|(word, _)| *word == lang) {
         return Some((*name).to_owned());

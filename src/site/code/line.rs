@@ -8,6 +8,7 @@ use super::magic::LooksSet;
 use super::markup::{self, Emphasis};
 use super::{ansi, odd};
 use crate::highlight::{self, escaped};
+use crate::theme::words::fill;
 use crate::transcript::Transcript;
 
 /// A line in colour, and how it is shown.
@@ -81,13 +82,13 @@ impl Line {
     }
 
     /// Adds the line as an element. `number` stands before it, `marks` are ranges of characters,
-    /// `id` is the example's.
+    /// `id` is the example's, and `note_of` says what a note is called.
     pub(super) fn write(
         &self,
         html: &mut String,
         number: Option<usize>,
         marks: &[(Range<usize>, Emphasis)],
-        id: &str,
+        (id, note_of): (&str, &str),
     ) {
         html.push_str("<span class=\"line");
         let looks = |looks| self.looks.contains(&looks);
@@ -120,7 +121,8 @@ impl Line {
             let _ = write!(
                 html,
                 "<a class=\"note-mark\" href=\"#{id}-note-{note}\" data-n=\"{note}\" \
-                 aria-label=\"Note {note}\"></a>"
+                 aria-label=\"{}\"></a>",
+                fill(&escaped(note_of), &note.to_string())
             );
         }
         html.push_str("\n</span>");

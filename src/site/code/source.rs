@@ -11,6 +11,7 @@ use crate::check::ExampleReport;
 use crate::fence::{Display, LineSet, MarkKind, Pattern};
 use crate::highlight;
 use crate::markdown::Example;
+use crate::theme::words::{CodeWords, fill};
 use crate::transcript;
 
 /// The lines of an example, ready to be written.
@@ -88,6 +89,7 @@ impl<'a> Source<'a> {
         let display = &self.example.fence.display;
         let id = super::id(self.example);
         html.push_str("<pre tabindex=\"0\" data-pagefind-weight=\"0.5\"><code>");
+        let words = &around.words.code;
         let placed = Placed::new(self.example, report);
         let mut shown = 0;
         let mut folded_until = 0;
@@ -97,7 +99,7 @@ impl<'a> Source<'a> {
             }
             if let Some(end) = fold(&display.collapsed, at).filter(|_| folded_until == 0) {
                 let found = (at..end).any(|line| placed.marks(line).is_some());
-                open_fold(html, end.min(self.lines.len()) - at, found);
+                open_fold(html, end.min(self.lines.len()) - at, found, words);
                 folded_until = end;
             }
             if !line.is_shown {
@@ -107,16 +109,16 @@ impl<'a> Source<'a> {
             shown += 1;
             let found = placed.marks(at).map(|range| (range, Emphasis::Finding));
             let marks: Vec<_> = found.into_iter().chain(self.words[at].iter().cloned()).collect();
-            line.write(html, number, &marks, &id);
+            line.write(html, number, &marks, (&id, &words.code_note));
             if !line.looks.contains(&Looks::Hidden) {
-                placed.write_on(html, at, around.rule_url);
+                placed.write_on(html, at, around);
             }
         }
         if folded_until > 0 {
             close_fold(html, &mut folded_until);
         }
         html.push_str("</code></pre>");
-        placed.write_rest(html, display, around.rule_url);
+        placed.write_rest(html, display, around);
     }
 }
 
@@ -127,12 +129,13 @@ fn fold(collapsed: &LineSet, at: usize) -> Option<usize> {
 
 /// Begins lines that are folded away, in a way that works without a script. They are open where
 /// something was found in them.
-fn open_fold(html: &mut String, lines: usize, open: bool) {
-    let word = if lines == 1 { "line" } else { "lines" };
+fn open_fold(html: &mut String, lines: usize, open: bool, words: &CodeWords) {
+    let word = if lines == 1 { &words.code_line } else { &words.code_lines };
+    let count = fill(&highlight::escaped(word), &lines.to_string());
     let checked = if open { " checked" } else { "" };
     html.push_str(&format!(
         "<span class=\"fold\"><label class=\"fold-label\" data-pagefind-ignore>\
-         <input type=\"checkbox\"{checked}>{lines} {word}\n</label>"
+         <input type=\"checkbox\"{checked}>{count}\n</label>"
     ));
 }
 

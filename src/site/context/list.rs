@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::Context;
 use crate::content::{PageId, Taxonomy, Tree};
 use crate::site::BaseUrl;
-use crate::site::lists::{ListOf, ListPage};
+use crate::site::lists::{ListOf, ListPage, singular, title};
 use crate::site::nav::NavLink;
+use crate::theme::words::PageWords;
 
 /// The context of `terms.html`, `term.html` and `archive.html`.
 #[derive(Serialize)]
@@ -19,8 +20,8 @@ pub(crate) struct ListPageContext<'a> {
 /// `list` in templates.
 #[derive(Serialize)]
 pub(crate) struct ListContext<'a> {
-    /// What a term is called, `Tag` or `Category`; empty for the archive.
-    kind: &'static str,
+    /// What a term is called, `Tag` or `Category` in the site's language; empty for the archive.
+    kind: &'a str,
     /// How many pages are listed in all, or terms.
     total: usize,
     /// The terms of `terms.html`.
@@ -69,15 +70,20 @@ struct Pager {
 }
 
 impl<'a> ListContext<'a> {
-    pub(crate) fn new(page: &ListPage<'a>, tree: &'a Tree, base: &BaseUrl) -> Self {
+    pub(crate) fn new(
+        page: &ListPage<'a>,
+        tree: &'a Tree,
+        base: &BaseUrl,
+        words: &'a PageWords,
+    ) -> Self {
         let (previous, next) = page.turns(base);
         let (kind, terms, groups) = match page.of {
             ListOf::Terms(taxonomy) => {
-                (taxonomy.kind.singular(), terms(taxonomy, base), Vec::new())
+                (singular(taxonomy.kind, words), terms(taxonomy, base), Vec::new())
             }
             ListOf::Term(kind, pages) => {
                 let pages = pages.iter().map(|&id| entry(id, tree, base)).collect();
-                (kind.singular(), Vec::new(), vec![Group { title: String::new(), pages }])
+                (singular(kind, words), Vec::new(), vec![Group { title: String::new(), pages }])
             }
             ListOf::Archive(pages) => ("", Vec::new(), by_year(pages, tree, base)),
         };
@@ -87,10 +93,10 @@ impl<'a> ListContext<'a> {
 }
 
 /// The crumbs of a list's page: that of a term stands below the list of terms.
-pub(crate) fn crumbs(page: &ListPage<'_>, base: &BaseUrl) -> Vec<NavLink> {
+pub(crate) fn crumbs(page: &ListPage<'_>, base: &BaseUrl, words: &PageWords) -> Vec<NavLink> {
     match page.of {
         ListOf::Term(kind, _) => {
-            vec![NavLink { title: kind.title().to_owned(), url: base.url(kind.url()) }]
+            vec![NavLink { title: title(kind, words).to_owned(), url: base.url(kind.url()) }]
         }
         _ => Vec::new(),
     }

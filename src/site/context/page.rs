@@ -9,18 +9,21 @@ use crate::check::expectation::{OUTPUT, TABLE};
 use crate::config::Config;
 use crate::content::{Page, PageKind, TaxonomyKind};
 use crate::history::History;
-use crate::links::address::{Scheme, scheme};
+use crate::scheme::Scheme;
 use crate::site::address::BaseUrl;
 use crate::site::code;
 use crate::site::length::Length;
 use crate::site::lists::{ListPage, Lists};
 use crate::site::nav::NavLink;
 use crate::site::proof::{self, Tally, tool};
+use crate::theme::words::CodeWords;
 
 /// `page` in templates.
 #[derive(Default, Serialize)]
 pub(crate) struct PageContext<'a> {
     title: &'a str,
+    /// The attributes of its title and text where these are in English and the site is not.
+    foreign: &'static str,
     /// The id of the heading that says the title, where the text has one.
     title_id: Option<&'a str>,
     /// For search engines: as its writer put it, or its first paragraph.
@@ -86,6 +89,7 @@ impl<'a> PageContext<'a> {
         base: &BaseUrl,
         reports: &BTreeMap<String, ExampleReport>,
         history: &'a History,
+        words: &CodeWords,
     ) -> Self {
         let front = &page.front;
         let changes = history.of(file);
@@ -95,6 +99,7 @@ impl<'a> PageContext<'a> {
         let edit = config.site.edit_url.as_ref().filter(|_| own);
         Self {
             title: &page.title,
+            foreign: "",
             title_id: None,
             description: front.description.as_deref().unwrap_or(&page.document.summary),
             lead: front.description.as_deref().unwrap_or_default(),
@@ -114,7 +119,7 @@ impl<'a> PageContext<'a> {
                 Some(changes) if front.authors.is_empty() => &changes.authors,
                 _ => &front.authors,
             },
-            languages: languages(page),
+            languages: languages(page, words),
             words: 0,
             minutes: 0,
             draft: front.draft,
@@ -130,6 +135,11 @@ impl<'a> PageContext<'a> {
     pub(crate) fn with_body(self, (content, title_id): (String, Option<&'a str>)) -> Self {
         let length = if self.section { Length::default() } else { Length::of(&content) };
         Self { words: length.words, minutes: length.minutes(), content, title_id, ..self }
+    }
+
+    /// With `foreign` attributes where somebody else's language is its own.
+    pub(crate) fn with_language(self, foreign: &'static str) -> Self {
+        Self { foreign, ..self }
     }
 
     /// With links to the lists it is on.
@@ -175,7 +185,7 @@ impl<'a> PageContext<'a> {
 /// The full address of a picture: the page's own, else the site's.
 fn image(own: Option<&str>, config: &Config, base: &BaseUrl) -> Option<String> {
     let image = own.or(config.site.image.as_deref())?;
-    match scheme(image) {
+    match Scheme::of(image) {
         Scheme::None => base.absolute(image),
         Scheme::Web => Some(image.to_owned()),
         _ => None,
@@ -183,10 +193,10 @@ fn image(own: Option<&str>, config: &Config, base: &BaseUrl) -> Option<String> {
 }
 
 /// The languages of a page's examples; what they print is none.
-fn languages(page: &Page) -> BTreeSet<String> {
+fn languages(page: &Page, words: &CodeWords) -> BTreeSet<String> {
     let languages = page.document.examples.iter().map(|example| example.fence.lang.as_str());
     let shown = languages.filter(|lang| !matches!(*lang, OUTPUT | TABLE));
-    shown.filter_map(code::label).collect()
+    shown.filter_map(|lang| code::label(lang, words)).collect()
 }
 
 impl ProofContext {

@@ -95,11 +95,6 @@ impl SiteContext {
         Self { lists: whole.map(link).collect(), ..self }
     }
 
-    /// What the theme says for a key.
-    pub(crate) fn words(&self) -> &Words {
-        &self.words
-    }
-
     /// What all templates see of a site.
     pub(crate) fn new(
         config: &Config,
@@ -107,6 +102,7 @@ impl SiteContext {
         theme: &Theme,
         search: bool,
         proof: ProofTotals,
+        said: &Words,
     ) -> Self {
         let asset = |path: &str| {
             // The version makes a browser fetch a changed file, and keep one that is the same.
@@ -133,8 +129,6 @@ impl SiteContext {
             };
             links.iter().map(link).collect()
         };
-        let mut said = theme.words(&config.site.language);
-        said.extend(config.theme.words.clone());
         Self {
             title: config.site.title.clone(),
             description: config.site.description.clone(),
@@ -159,8 +153,8 @@ impl SiteContext {
             links: links(&config.theme.links),
             social: links(&config.theme.social),
             footer: config.theme.footer.clone(),
-            script_words: words::of_scripts(&said),
-            words: said,
+            script_words: words::of_scripts(said),
+            words: said.clone(),
             proof,
             search,
             proof_url: if config.proof.page { base.url(proof::URL) } else { String::new() },

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{Nav, NavLink};
 use crate::content::PageId;
-use crate::theme::Words;
+use crate::theme::words::{Words, fill};
 
 /// Trees up to this many pages are shown whole.
 const WHOLE_TREE: usize = 150;
@@ -115,17 +115,16 @@ impl Walk<'_> {
         let first = (stretch * STRETCH).min(pages.len());
         let end = (first + STRETCH).min(pages.len());
         if first > 0 {
-            self.more("more_before", first, pages[first - 1]);
+            self.more(&self.words.pages.more_before, first, pages[first - 1]);
         }
         self.items.extend(pages[first..end].iter().map(|&id| SidebarItem::Page(self.nav.link(id))));
         if end < pages.len() {
-            self.more("more_after", pages.len() - end, pages[end]);
+            self.more(&self.words.pages.more_after, pages.len() - end, pages[end]);
         }
     }
 
-    fn more(&mut self, key: &str, count: usize, id: PageId) {
-        let word = self.words.get(key).map_or("{}", String::as_str);
-        let title = word.replace("{}", &count.to_string());
+    fn more(&mut self, phrase: &str, count: usize, id: PageId) {
+        let title = fill(phrase, &count.to_string());
         self.items.push(SidebarItem::More(NavLink { title, url: self.nav.link(id).url }));
     }
 }

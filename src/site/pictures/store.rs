@@ -1,10 +1,11 @@
-//! Pictures kept from one run to the next, a file each, named by what it was made of.
-//!
-//! It is a cache: a file that is missing or cannot be written costs time, not truth.
-#![expect(clippy::disallowed_methods, reason = "a cache is one of the places that write files")]
+//! Pictures kept from one run to the next, a sealed file each, named by what it was made of.
 
-use std::fs;
 use std::path::Path;
+
+use crate::sealed::{self, Magic};
+
+/// Changes with the way pictures are made.
+const MAGIC: &Magic = b"proofpress p0001";
 
 /// A folder of pictures, or nothing to keep them in.
 #[derive(Debug)]
@@ -28,19 +29,15 @@ impl<'a> Store<'a> {
 
     /// A picture that was kept, if it is whole.
     pub(super) fn get(&self, key: &str) -> Option<Vec<u8>> {
-        let bytes = fs::read(self.folder?.join(key)).ok()?;
-        // The digest of the picture stands before it.
-        let (digest, picture) = bytes.split_at_checked(blake3::OUT_LEN)?;
-        (blake3::hash(picture).as_bytes() == digest).then(|| picture.to_vec())
+        sealed::read_bytes(&self.folder?.join(key), MAGIC)
     }
 
     /// Keeps a picture.
     pub(super) fn keep(&self, key: &str, picture: &[u8]) {
-        let Some(folder) = self.folder else { return };
-        let mut bytes = blake3::hash(picture).as_bytes().to_vec();
-        bytes.extend_from_slice(picture);
-        // Half a file is not whole, and so is not used: it need not be put in place in one step.
-        let _ = fs::create_dir_all(folder).and_then(|()| fs::write(folder.join(key), bytes));
+        if let Some(folder) = self.folder {
+            // A picture that cannot be kept is made again.
+            let _ = sealed::write_bytes(&folder.join(key), MAGIC, picture);
+        }
     }
 }
 
@@ -49,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_kept_is_found_if_it_is_whole() {
+    fn what_was_kept_is_found() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::new(Some(folder.path()));
         let key = Store::key(b"picture", "small");
@@ -57,8 +54,6 @@ mod tests {
         assert_eq!(store.get(&key), None);
         store.keep(&key, b"made");
         assert_eq!(store.get(&key).as_deref(), Some(&b"made"[..]));
-        fs::write(folder.path().join(&key), b"half").unwrap();
-        assert_eq!(store.get(&key), None);
         assert_eq!(Store::new(None).get(&key), None);
     }
 }

@@ -11,6 +11,7 @@ use crate::markdown::Example;
 use crate::site::address::BaseUrl;
 use crate::site::code::label;
 use crate::source::Sources;
+use crate::theme::Words;
 
 /// An example, its page and its report.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +27,7 @@ pub(crate) struct Ledger<'a> {
     pub(crate) tree: &'a Tree,
     pub(crate) sources: &'a Sources,
     pub(crate) base: &'a BaseUrl,
+    pub(crate) words: &'a Words,
     pub(crate) entries: Vec<Entry<'a>>,
     /// The anti-patterns that show a rule, as positions in `entries`, by the rule's id.
     shown: BTreeMap<&'a str, Vec<usize>>,
@@ -50,6 +52,7 @@ impl<'a> Ledger<'a> {
         tree: &'a Tree,
         sources: &'a Sources,
         base: &'a BaseUrl,
+        words: &'a Words,
         reports: &'a BTreeMap<String, ExampleReport>,
     ) -> Self {
         let mut entries = Vec::with_capacity(reports.len());
@@ -65,7 +68,7 @@ impl<'a> Ledger<'a> {
                 entries.push(Entry { page: PageId(at), example, report });
             }
         }
-        Self { tree, sources, base, entries, shown }
+        Self { tree, sources, base, words, entries, shown }
     }
 
     /// The page of an example.
@@ -98,7 +101,7 @@ impl<'a> Ledger<'a> {
             url: self.url(entry),
             page: page.title.clone(),
             line: self.line(entry),
-            lang: label(&entry.report.lang).unwrap_or_default(),
+            lang: label(&entry.report.lang, &self.words.code).unwrap_or_default(),
         }
     }
 

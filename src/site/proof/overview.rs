@@ -8,8 +8,9 @@ use super::ledger::{Entry, Ledger, Place};
 use super::tally::{Share, Tally};
 use super::tool;
 use crate::check::{Deed, Registry, State};
-use crate::site::code::{code_words, label};
+use crate::site::code::{code_words, label, reason_of};
 use crate::site::nav::Nav;
+use crate::theme::words::PageWords;
 
 /// `proof` in `proof.html`.
 #[derive(Serialize)]
@@ -145,17 +146,21 @@ impl Overview {
     }
 
     /// The headings of the page that there is something under: id and text.
-    pub(crate) fn headings(&self) -> Vec<(&'static str, &'static str)> {
+    pub(crate) fn headings<'w>(&self, words: &'w PageWords) -> Vec<(&'static str, &'w str)> {
         let parts = [
-            ("failed", "Failed", self.failed.is_empty()),
-            ("sections", "By section", self.sections.is_empty()),
-            ("languages", "By language", self.languages.is_empty()),
-            ("plugins", "By plugin", self.plugins.is_empty()),
-            ("unproven", "Not proven", self.unproven.is_empty() && self.ignored.is_empty()),
-            ("anti-patterns", "Anti-patterns", self.anti_patterns.is_empty()),
-            ("verify", "Verify it", false),
+            ("failed", &words.proof_failed, self.failed.is_empty()),
+            ("sections", &words.proof_sections, self.sections.is_empty()),
+            ("languages", &words.proof_languages, self.languages.is_empty()),
+            ("plugins", &words.proof_plugins, self.plugins.is_empty()),
+            ("unproven", &words.proof_open, self.unproven.is_empty() && self.ignored.is_empty()),
+            ("anti-patterns", &words.proof_anti_patterns, self.anti_patterns.is_empty()),
+            ("verify", &words.proof_verify, false),
         ];
-        parts.into_iter().filter(|(.., empty)| !empty).map(|(id, text, _)| (id, text)).collect()
+        parts
+            .into_iter()
+            .filter(|(.., empty)| !empty)
+            .map(|(id, text, _)| (id, text.as_str()))
+            .collect()
     }
 }
 
@@ -193,8 +198,9 @@ fn sections(ledger: &Ledger<'_>, nav: &Nav<'_>) -> Vec<SectionRow> {
 
 fn languages(ledger: &Ledger<'_>) -> Vec<Row> {
     let mut languages: BTreeMap<String, Tally> = BTreeMap::new();
+    let words = &ledger.words.code;
     for entry in ledger.examples() {
-        let name = label(&entry.report.lang).unwrap_or_else(|| "Plain text".into());
+        let name = label(&entry.report.lang, words).unwrap_or_else(|| words.code_plain.clone());
         languages.entry(name).or_default().add(entry.report);
     }
     let mut rows: Vec<Row> =
@@ -249,15 +255,19 @@ fn plugins(
 
 /// The examples that are not proven, by the reason: what concerns most comes first.
 fn reasons(ledger: &Ledger<'_>, wanted: fn(&State) -> bool) -> Vec<Reason> {
-    let mut reasons: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
+    let mut reasons: BTreeMap<&str, Reason> = BTreeMap::new();
     for entry in ledger.examples().filter(|entry: &&Entry<'_>| wanted(&entry.report.state)) {
         let reason = entry.report.state.reason().unwrap_or_default();
-        reasons.entry(reason).or_default().push(ledger.place(entry));
+        let new = || Reason {
+            html: match entry.report.state {
+                State::Unproven(_) => reason_of(entry.report, reason, ledger.words),
+                _ => code_words(reason),
+            },
+            places: Vec::new(),
+        };
+        reasons.entry(reason).or_insert_with(new).places.push(ledger.place(entry));
     }
-    let mut reasons: Vec<Reason> = reasons
-        .into_iter()
-        .map(|(reason, places)| Reason { html: code_words(reason), places })
-        .collect();
+    let mut reasons: Vec<Reason> = reasons.into_values().collect();
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.places.len()));
     reasons
 }

@@ -13,27 +13,14 @@ const rows = groups.flatMap(({ name, table }) => [...table.querySelectorAll("tbo
   text: `${name}/${row.textContent}`.toLowerCase(),
 })));
 
-function select(label, name, values) {
-  const element = document.createElement("select");
-  element.name = name;
-  element.setAttribute("aria-label", label);
-  element.append(new Option(`Any ${label.toLowerCase()}`, ""), ...values.map((value) => new Option(value, value)));
-  return element;
-}
-
-const form = document.createElement("form");
-form.className = "rule-filter";
-form.setAttribute("role", "search");
-form.setAttribute("aria-label", "Rules");
-const words = document.createElement("input");
-Object.assign(words, { type: "search", name: "q", placeholder: "Filter rules", autocomplete: "off" });
-words.setAttribute("aria-label", "Words in a rule");
+const form = document.querySelector(".rule-filter");
+const { q: words, plugin, severity } = form.elements;
+const count = form.querySelector("output");
 const severities = ["error", "warning", "info"].filter((name) => rows.some((rule) => rule.severity === name));
-const plugin = select("Plugin", "plugin", groups.map((group) => group.name));
-const severity = select("Severity", "severity", severities);
-const count = document.createElement("output");
-form.append(words, plugin, severity, count);
+plugin.append(...groups.map(({ name }) => new Option(name)));
+severity.append(...severities.map((name) => new Option(name)));
 groups[0]?.heading.before(form);
+form.hidden = false;
 
 function filter() {
   const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -48,7 +35,7 @@ function filter() {
   for (const { heading, table } of groups) {
     heading.hidden = table.hidden = !table.querySelector("tbody tr:not([hidden])");
   }
-  count.textContent = shown === 1 ? "1 rule" : `${shown} rules`;
+  count.textContent = shown === 1 ? form.dataset.one : form.dataset.many.replace("{}", shown);
   const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
   history.replaceState(null, "", `${location.pathname}${asked.size ? `?${asked}` : ""}${location.hash}`);
 }

@@ -1,5 +1,5 @@
 // The search dialog, over the index that was built with the site.
-let dialog, field, list, said, facets, pagefind, words, asked = 0, selected = -1;
+let dialog, field, list, said, facets, pagefind, words, root, asked = 0, selected = -1;
 
 // How many pages are shown, and how many parts of each.
 const PAGES = 10, PARTS = 3;
@@ -8,6 +8,8 @@ const FILTERS = ["category", "tag", "language"];
 // A title counts for much: who types the name of a page wants that page. Short pages are not
 // better than long ones.
 const RANKING = { metaWeights: { title: 10, lead: 1, section: 0 }, termFrequency: 1, pageLength: 0 };
+// A rule that is not called by its name counts for less than what explains the matter.
+const UNNAMED_RULE = 0.3;
 // Writing without spaces. The index holds its signs one by one.
 const SIGN = "[\\u3005-\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9f\\u{20000}-\\u{3ffff}]";
 const POINT = "[\\u3001-\\u3003\\u3008-\\u303f\\uff01-\\uff65]";
@@ -27,6 +29,7 @@ const fill = (text, value) => text.replace("{}", () => value);
 
 export async function open(base, spoken, query) {
   words = spoken;
+  root = base;
   if (!dialog) build();
   if (!dialog.open) dialog.showModal();
   if (query) field.value = query;
@@ -124,7 +127,7 @@ async function find() {
     answer = await pagefind.debouncedSearch(phrase || spaced, { filters }, 100);
     if (answer && phrase && !answer.results.length) answer = await pagefind.search(spaced, { filters });
     if (!answer || mine !== asked) return;
-    pages = await Promise.all(answer.results.slice(0, 2 * PAGES).map((result) => result.data()));
+    pages = await Promise.all(answer.results.slice(0, 2 * PAGES).map(async (result) => ({ ...await result.data(), score: result.score })));
   } catch {
     if (mine === asked) show([], words.search_failed);
     return;
@@ -132,14 +135,17 @@ async function find() {
   if (mine !== asked) return;
   const narrowed = Object.keys(chosen(answer.filters)).length > 0;
   facets.hidden = !facets.children.length || !(pages.length || narrowed);
-  show(exactFirst(pages, query).slice(0, PAGES), pages.length ? fill(words.search_found, answer.results.length) : fill(words.search_none, query));
+  show(ranked(pages, query).slice(0, PAGES), pages.length ? fill(words.search_found, answer.results.length) : fill(words.search_none, query));
 }
 
 // A page called just what was asked for comes first, whatever else the words occur in.
-function exactFirst(pages, query) {
+function ranked(pages, query) {
   const plain = (text = "") => together(text).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-  const exact = (page) => plain(page.meta.title) === plain(query);
-  return [...pages.filter(exact), ...pages.filter((page) => !exact(page))];
+  const wanted = plain(query);
+  const named = (page) => wanted.split(" ").every((word) => page.url.includes(word));
+  const score = (page) => page.score * (page.url.startsWith(`${root}rules/`) && !named(page) ? UNNAMED_RULE : 1);
+  const exact = (page) => Number(plain(page.meta.title) === wanted);
+  return [...pages].sort((a, b) => exact(b) - exact(a) || score(b) - score(a));
 }
 
 function show(pages, text) {

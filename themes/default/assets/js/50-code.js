@@ -25,17 +25,17 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.setAttribute("aria-label", "Copy");
+    button.setAttribute("aria-label", words.copy);
     button.innerHTML = COPY;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(exampleText(figure));
       button.innerHTML = DONE;
       button.classList.add("done");
-      button.setAttribute("aria-label", "Copied");
+      button.setAttribute("aria-label", words.copied);
       setTimeout(() => {
         button.innerHTML = COPY;
         button.classList.remove("done");
-        button.setAttribute("aria-label", "Copy");
+        button.setAttribute("aria-label", words.copy);
       }, 1600);
     });
     facts.append(button);
