@@ -111,6 +111,7 @@ fn reported(
         history: &History::default(),
         assets: &BTreeMap::from([("img/a.svg".to_owned(), b"<svg/>".to_vec())]),
         pictures: None,
+        album: None,
         extent: if search { Extent::Whole } else { Extent::Unsearched },
     })
 }

@@ -49,6 +49,7 @@ impl Press<'_> {
             history: &history,
             assets: &assets,
             pictures: pictures.as_deref(),
+            album: None,
             extent,
         })?;
         let mut findings = self.unknown_templates(&theme);

@@ -1,7 +1,8 @@
 //! Puts a site together: this is where the pipeline of [`crate::site`] can be read in one go.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -12,11 +13,12 @@ use super::context::{
     RedirectContext, SiteContext, children, crumbs,
 };
 use super::feed::{self, Feed};
+use super::item::Item;
 use super::lists::{ListPage, Lists};
 use super::nav::{Nav, NavLink, SidebarKey};
-use super::pictures::Pictures;
+use super::pictures::{Album, Gallery, Pictures};
 use super::proof::{self, Ledger, Overview, Place};
-use super::{Site, SiteError, search, sitemap, toc};
+use super::{Site, SiteError, search, toc};
 use crate::check::{ExampleReport, Registry};
 use crate::config::Config;
 use crate::content::{Page, PageId, PageKind, Tree};
@@ -46,6 +48,9 @@ pub struct SiteInput<'a> {
     pub assets: &'a BTreeMap<String, Vec<u8>>,
     /// Where pictures that were made are kept; none to make them each time.
     pub pictures: Option<&'a Path>,
+    /// The pictures as they were made for this site before, or room for them; none to make them
+    /// anew.
+    pub album: Option<&'a Album>,
     /// How much of it is wanted.
     pub extent: Extent,
 }
@@ -63,113 +68,138 @@ pub enum Extent {
 }
 
 /// What is the same for all pages.
-struct Assembly<'a> {
-    input: SiteInput<'a>,
-    base: &'a BaseUrl,
+pub(super) struct Assembly<'a> {
+    pub(super) input: SiteInput<'a>,
+    pub(super) base: &'a BaseUrl,
+    pub(super) body: Body<'a>,
+    /// The pages that list others.
+    pub(super) lists: &'a [ListPage<'a>],
+    pub(super) feeds: Vec<Feed>,
     site: SiteContext,
     nav: Nav<'a>,
-    body: Body<'a>,
-    ledger: Ledger<'a>,
-    lists: &'a Lists,
-    feeds: Vec<Feed>,
-    /// Rendered once for all the pages that share one.
-    sidebars: BTreeMap<SidebarKey, String>,
+    terms: &'a Lists,
+    ledger: OnceLock<Ledger<'a>>,
+    /// Rendered once for all the pages that share one, when the first of them is made.
+    sidebars: BTreeMap<SidebarKey, OnceLock<String>>,
 }
 
 /// Puts a site together.
-///
-/// Where two things claim a path, a page wins over a list, that over an alias, an asset of the site
-/// over one of the theme, and any of them over a file that belongs to a drawing.
 ///
 /// # Errors
 ///
 /// Where a template does not fit, or the search index cannot be built.
 pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
-    let base = BaseUrl::new(&input.config.site.base_url);
-    let resolver = Resolver::new(input.tree, input.assets.keys().map(String::as_str));
-    let resolver = resolver.served_at(base.root());
-    let lists = Lists::new(input.config, input.tree);
-    let words = input.theme.words(&input.config.site.language, &input.config.theme.words);
-    let list_pages = lists.pages(&words.pages);
-    let mut assembly = Assembly::new(input, &base, &resolver, &lists, &words)?;
-    assembly.site = assembly.site.with_lists(&list_pages, &base);
+    Assembly::with(input, |assembly| {
+        let mut feeds = assembly.feeds(&assembly.feeds);
+        let items: Vec<(String, Item<'_>)> = assembly.items().into_iter().collect();
+        let made = items.par_iter().map(|(path, item)| match item {
+            // A page may be in many feeds, and its text is made once for all.
+            Item::Feed(_) => Ok((path.clone(), None)),
+            item => Ok((path.clone(), Some(assembly.make(item)?))),
+        });
+        let made: Vec<(String, Option<Vec<u8>>)> = made.collect::<Result<_, SiteError>>()?;
+        let with_feeds = made.into_iter().filter_map(|(path, bytes)| {
+            let bytes = bytes.or_else(|| feeds.remove(&path))?;
+            Some((path, bytes))
+        });
+        let mut files: BTreeMap<String, Vec<u8>> = with_feeds.collect();
+        for (path, bytes) in assembly.body.pictures.files() {
+            files.entry(path.clone()).or_insert_with(|| bytes.clone());
+        }
+        if input.extent == Extent::Whole {
+            let pages = input.tree.pages.iter().map(|page| (page.url.as_str(), page.output_path()));
+            let proof = (proof::URL, proof::PAGE.to_owned());
+            let pages = pages.chain(assembly.has_proof_page().then_some(proof));
+            let pages: Vec<(&str, &str)> = pages
+                .filter_map(|(url, path)| Some((url, str::from_utf8(files.get(&path)?).ok()?)))
+                .collect();
+            let index = search::index(pages.into_iter(), &input.config.site.language)?;
+            files.extend(index);
+        }
+        Ok(Site { files })
+    })
+}
 
-    let mut files = input.theme.assets().clone();
-    files.extend(input.assets.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
-    let figures = input.reports.values().filter_map(|report| report.figure.as_ref());
-    for (path, bytes) in figures.flat_map(|figure| figure.drawing.files()) {
-        // Named after what is in it: what has the name has the bytes, or is the site's own.
-        files.entry(path.clone()).or_insert_with(|| bytes.clone());
-    }
-    let proof_page = assembly.has_proof_page().then_some(proof::URL);
-    if let Some(xml) = sitemap::sitemap(input.tree, &list_pages, proof_page.as_slice(), &base) {
-        files.insert("sitemap.xml".into(), xml.into_bytes());
-    }
-    if let Some(text) = sitemap::robots(&base) {
-        files.entry("robots.txt".into()).or_insert(text.into_bytes());
-    }
-    for (path, bytes) in &assembly.body.pictures.files {
-        files.entry(path.clone()).or_insert_with(|| bytes.clone());
-    }
-    files.extend(assembly.redirects()?);
-    files.extend(assembly.lists(&list_pages)?);
-    files.extend(assembly.feeds());
-    files.insert("404.html".into(), assembly.not_found()?.into_bytes());
+/// One file of a site, without the rest of it: the same bytes as [`assemble`] gives. The search
+/// index is none of them.
+///
+/// # Errors
+///
+/// Where a template does not fit.
+pub fn file(input: SiteInput<'_>, path: &str) -> Result<Option<Vec<u8>>, SiteError> {
+    Assembly::with(input, |assembly| match assembly.items().get(path) {
+        Some(item) => assembly.make(item).map(Some),
+        None => Ok(assembly.body.pictures.files().get(path).cloned()),
+    })
+}
 
-    let pages = assembly.pages()?;
-    let proof = assembly.proof()?;
-    if input.extent == Extent::Whole {
-        let searched = pages.iter().map(|(page, html)| (page.url.as_str(), html.as_str()));
-        let searched = searched.chain(proof.iter().map(|html| (proof::URL, html.as_str())));
-        files.extend(search::index(searched, &input.config.site.language)?);
-    }
-    if input.config.proof.page {
-        let json = proof::json(&assembly.ledger, input.registry, input.config);
-        files.insert(proof::JSON.into(), json.into_bytes());
-    }
-    files.extend(proof.map(|html| (proof::PAGE.to_owned(), html.into_bytes())));
-    files.extend(pages.into_iter().map(|(page, html)| (page.output_path(), html.into_bytes())));
-    Ok(Site { files })
+/// The paths of all files of a site, the search index and what is made of pictures left out.
+///
+/// # Errors
+///
+/// Where the theme does not fit.
+pub fn paths(input: SiteInput<'_>) -> Result<BTreeSet<String>, SiteError> {
+    Assembly::with(input, |assembly| Ok(assembly.items().into_keys().collect()))
 }
 
 impl<'a> Assembly<'a> {
+    /// Works out what is the same for all pages, and has it used.
+    fn with<T>(
+        input: SiteInput<'_>,
+        using: impl FnOnce(&Assembly<'_>) -> Result<T, SiteError>,
+    ) -> Result<T, SiteError> {
+        let base = BaseUrl::new(&input.config.site.base_url);
+        let resolver = Resolver::new(input.tree, input.assets.keys().map(String::as_str));
+        let resolver = resolver.served_at(base.root());
+        let terms = Lists::new(input.config, input.tree);
+        let words = input.theme.words(&input.config.site.language, &input.config.theme.words);
+        let lists = terms.pages(&words.pages);
+        using(&Assembly::new(input, &base, &resolver, (&terms, &lists), &words))
+    }
+
     fn new(
         input: SiteInput<'a>,
         base: &'a BaseUrl,
         resolver: &'a Resolver<'a>,
-        lists: &'a Lists,
+        (terms, lists): (&'a Lists, &'a [ListPage<'a>]),
         words: &'a Words,
-    ) -> Result<Self, SiteError> {
+    ) -> Self {
         let written = input.tree.pages.iter().filter(|page| !page.is_made_up(input.sources));
         let proof = ProofTotals::new(written.count(), input.reports);
-        let search = input.extent != Extent::Outline;
-        let site = SiteContext::new(input.config, base, input.theme, search, proof, words);
+        let outline = input.extent == Extent::Outline;
+        let site = SiteContext::new(input.config, base, input.theme, !outline, proof, words);
         let nav = Nav::new(input.tree, base);
         let SiteInput { config, tree, reports, assets, .. } = input;
-        let outline = input.extent == Extent::Outline;
-        let pictures = match outline {
+        let pictures = Gallery::new(input.album.filter(|_| !outline), move || match outline {
             true => Pictures::default(),
             false => Pictures::new(tree, resolver, assets, &config.images, base, input.pictures),
-        };
-        let body = Body { tree, base, reports, resolver, pictures, words, outline };
-        let ledger = Ledger::new(tree, input.sources, base, words, reports);
-        let keys = (0..input.tree.pages.len()).filter_map(|at| nav.sidebar_key(PageId(at)));
-        let keys: std::collections::BTreeSet<SidebarKey> = keys.collect();
-        let sidebars = keys.into_par_iter().map(|key| {
-            Ok((key, input.theme.render("partials/sidebar.html", &nav.sidebar(key, words))?))
         });
-        let sidebars = sidebars.collect::<Result<_, SiteError>>()?;
-        let feeds = feed::feeds(input.config, input.tree, base);
-        Ok(Self { input, base, site, nav, body, ledger, lists, feeds, sidebars })
+        let body = Body { tree, base, reports, resolver, pictures, words, outline };
+        let keys = (0..tree.pages.len()).filter_map(|at| nav.sidebar_key(PageId(at)));
+        let sidebars = keys.map(|key| (key, OnceLock::new())).collect();
+        Self {
+            input,
+            base,
+            body,
+            lists,
+            feeds: feed::feeds(config, tree, base),
+            site: site.with_lists(lists, base),
+            nav,
+            terms,
+            ledger: OnceLock::new(),
+            sidebars,
+        }
     }
 
-    /// Every page with its HTML, in order of their paths.
-    fn pages(&self) -> Result<Vec<(&'a Page, String)>, SiteError> {
-        let pages = self.input.tree.pages.par_iter().enumerate();
-        pages.map(|(at, page)| Ok((page, self.page(PageId(at), page)?))).collect()
+    /// Every example with what became of it.
+    pub(super) fn ledger(&self) -> &Ledger<'a> {
+        self.ledger.get_or_init(|| {
+            let SiteInput { tree, sources, reports, .. } = self.input;
+            Ledger::new(tree, sources, self.base, self.body.words, reports)
+        })
     }
 
-    fn page(&self, id: PageId, page: &Page) -> Result<String, SiteError> {
+    pub(super) fn page(&self, id: PageId, page: &Page) -> Result<String, SiteError> {
         let section = self.nav.section(id);
         let (previous, next) = self.nav.neighbours(id);
         let children = match (page.kind, section) {
@@ -182,14 +212,14 @@ impl<'a> Assembly<'a> {
         let context = Context {
             site: &self.site,
             page: PageContext::new(page, file, config, self.base, reports, history, &words.code)
-                .with_terms(page, self.lists, self.base)
+                .with_terms(page, self.terms, self.base)
                 .with_language(if self.is_of_a_rule(page) { words.foreign() } else { "" })
                 .with_body(self.body.html(page)),
             tabs: self.nav.tabs(Some(id)),
             crumbs: self.nav.crumbs(id),
             previous,
             next,
-            sidebar: self.sidebar(id),
+            sidebar: self.sidebar(id)?,
             toc: toc::contents(&page.document.headings),
             feeds: self.feed_links(Some(id)),
             children,
@@ -206,21 +236,31 @@ impl<'a> Assembly<'a> {
     /// On the page of a rule, the anti-patterns elsewhere on the site that show it.
     fn showing(&self, id: PageId, page: &Page) -> Vec<Place> {
         let rule = page.url.strip_prefix("/rules/").map(|rule| rule.trim_end_matches('/'));
-        rule.map(|rule| self.ledger.showing(rule, id)).unwrap_or_default()
+        rule.map(|rule| self.ledger().showing(rule, id)).unwrap_or_default()
     }
 
     /// The sidebar of a page, with the page marked in it. The first page of a site with sections
     /// has none: the sections are in the header.
-    fn sidebar(&self, id: PageId) -> String {
+    fn sidebar(&self, id: PageId) -> Result<String, SiteError> {
         let sections =
             { self.input.tree.sections.first() }.is_some_and(|root| !root.sections.is_empty());
+        let key = self.nav.sidebar_key(id);
+        let cell = key.and_then(|key| Some((key, self.sidebars.get(&key)?)));
+        let Some((key, cell)) = cell else { return Ok(String::new()) };
         if sections && self.input.tree.page(id).url == "/" {
-            return String::new();
+            return Ok(String::new());
         }
-        let sidebar = self.nav.sidebar_key(id).and_then(|key| self.sidebars.get(&key));
-        let Some(sidebar) = sidebar else { return String::new() };
+        let sidebar = match cell.get() {
+            Some(sidebar) => sidebar,
+            None => {
+                let context = self.nav.sidebar(key, self.body.words);
+                let html = self.input.theme.render("partials/sidebar.html", &context)?;
+                // Another thread may have been quicker, with the same.
+                cell.get_or_init(|| html)
+            }
+        };
         let href = format!("href=\"{}\"", crate::highlight::escaped(&self.nav.link(id).url));
-        sidebar.replacen(&href, &format!("{href} aria-current=\"page\""), 1)
+        Ok(sidebar.replacen(&href, &format!("{href} aria-current=\"page\""), 1))
     }
 
     /// The template of a page. One that the theme does not have is a finding elsewhere.
@@ -232,31 +272,29 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn not_found(&self) -> Result<String, SiteError> {
+    pub(super) fn not_found(&self) -> Result<String, SiteError> {
         let page = PageContext::titled(&self.body.words.pages.lost_title);
         Ok(self.input.theme.render("404.html", &self.own(page, Vec::new()))?)
     }
 
     /// Whether the site has our page of all proofs, and neither none nor its own.
-    fn has_proof_page(&self) -> bool {
+    pub(super) fn has_proof_page(&self) -> bool {
         self.input.config.proof.page && self.body.resolver.at(proof::URL).is_none()
     }
 
-    /// The page that tells what was proven; none where the site wants none, or has its own.
-    fn proof(&self) -> Result<Option<String>, SiteError> {
-        if !self.has_proof_page() {
-            return Ok(None);
-        }
+    /// The page that tells what was proven.
+    pub(super) fn proof(&self) -> Result<String, SiteError> {
         let json = self.base.url(proof::JSON);
         let rule_url = |rule: &str| self.body.rule_url(rule);
-        let overview = Overview::new(&self.ledger, &self.nav, self.input.registry, json, &rule_url);
+        let ledger = self.ledger();
+        let overview = Overview::new(ledger, &self.nav, self.input.registry, json, &rule_url);
         let words = &self.body.words.pages;
         let page = PageContext::titled(&words.proof).at(self.base, proof::URL);
         let context = ProofPageContext {
             context: self.own(page, toc::of_parts(&overview.headings(words))),
             proof: overview,
         };
-        Ok(Some(self.input.theme.render("proof.html", &context)?))
+        Ok(self.input.theme.render("proof.html", &context)?)
     }
 
     /// The context of a page that no file is the source of.
@@ -276,26 +314,15 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    /// The pages that list others, by output path.
-    fn lists(&self, pages: &[ListPage<'_>]) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
-        let rendered = pages.par_iter().map(|list| {
-            let config = self.input.config;
-            let page = PageContext::of_list(list, config, self.base);
-            let words = &self.body.words.pages;
-            let crumbs = crumbs(list, self.base, words);
-            let page = Context { crumbs, ..self.own(page, Vec::new()) };
-            let list_context = ListContext::new(list, self.input.tree, self.base, words);
-            let context = ListPageContext { page, list: list_context };
-            let html = self.input.theme.render(list.of.template(), &context)?;
-            Ok((list.output_path(), html.into_bytes()))
-        });
-        rendered.collect()
-    }
-
-    /// The feeds by output path.
-    fn feeds(&self) -> BTreeMap<String, Vec<u8>> {
-        let SiteInput { config, tree, .. } = self.input;
-        feed::files(&self.feeds, config, tree, self.base, &|page| self.body.html(page).0)
+    /// A page that lists others.
+    pub(super) fn list(&self, list: &ListPage<'_>) -> Result<String, SiteError> {
+        let page = PageContext::of_list(list, self.input.config, self.base);
+        let words = &self.body.words.pages;
+        let crumbs = crumbs(list, self.base, words);
+        let page = Context { crumbs, ..self.own(page, Vec::new()) };
+        let list_context = ListContext::new(list, self.input.tree, self.base, words);
+        let context = ListPageContext { page, list: list_context };
+        Ok(self.input.theme.render(list.of.template(), &context)?)
     }
 
     /// The feed of the site, and those of the sections above a page.
@@ -313,19 +340,12 @@ impl<'a> Assembly<'a> {
         self.feeds.iter().filter(told).map(link).collect()
     }
 
-    /// A page for every alias, which leads on to where the page is now.
-    fn redirects(&self) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
-        let mut files = BTreeMap::new();
-        for page in &self.input.tree.pages {
-            let url = self.base.url(&page.url);
-            let canonical = self.base.absolute(&page.url).unwrap_or_else(|| url.clone());
-            let context = RedirectContext { site: &self.site, url, canonical, title: &page.title };
-            for alias in &page.front.aliases {
-                let html = self.input.theme.render("redirect.html", &context)?;
-                files.insert(alias_path(alias), html.into_bytes());
-            }
-        }
-        Ok(files)
+    /// The page of an alias, which leads on to where the page is now.
+    pub(super) fn redirect(&self, page: &Page) -> Result<String, SiteError> {
+        let url = self.base.url(&page.url);
+        let canonical = self.base.absolute(&page.url).unwrap_or_else(|| url.clone());
+        let context = RedirectContext { site: &self.site, url, canonical, title: &page.title };
+        Ok(self.input.theme.render("redirect.html", &context)?)
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::address::BaseUrl;
 use super::code;
-use super::pictures::Pictures;
+use super::pictures::Gallery;
 use crate::check::ExampleReport;
 use crate::content::{Page, Tree};
 use crate::links::{Resolved, Resolver, html};
@@ -18,7 +18,7 @@ pub(super) struct Body<'a> {
     pub(super) base: &'a BaseUrl,
     pub(super) reports: &'a BTreeMap<String, ExampleReport>,
     pub(super) resolver: &'a Resolver<'a>,
-    pub(super) pictures: Pictures,
+    pub(super) pictures: Gallery<'a>,
     /// What the theme says by itself.
     pub(super) words: &'a Words,
     /// Whether examples are only hinted at.

@@ -23,6 +23,13 @@ pub struct Feed {
     pub pages: Vec<PageId>,
 }
 
+impl Feed {
+    /// Where it goes.
+    pub(super) fn output_path(&self) -> String {
+        self.url.trim_start_matches('/').to_owned()
+    }
+}
+
 /// The feeds of a site. None where the base URL is only a path: a feed is read elsewhere, and has
 /// no room for relative addresses.
 pub fn feeds(config: &Config, tree: &Tree, base: &BaseUrl) -> Vec<Feed> {
@@ -76,7 +83,7 @@ pub(super) fn files(
         .collect();
     let file = |feed: &Feed| {
         let xml = whole(feed, &entries, config, tree, base)?;
-        Some((feed.url.trim_start_matches('/').to_owned(), xml.into_bytes()))
+        Some((feed.output_path(), xml.into_bytes()))
     };
     feeds.iter().filter_map(file).collect()
 }

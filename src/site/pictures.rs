@@ -11,6 +11,7 @@ mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -29,7 +30,39 @@ pub(super) struct Pictures {
     /// By the picture's path below the output folder.
     known: BTreeMap<String, Picture>,
     /// By path below the output folder.
-    pub(super) files: BTreeMap<String, Vec<u8>>,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+/// The pictures of a site, once they were made.
+#[derive(Debug, Default)]
+pub struct Album(OnceLock<Pictures>);
+
+/// The pictures of a site, read and made when the first of them is asked for.
+pub(super) struct Gallery<'a> {
+    /// Where they are kept for the next who asks.
+    kept: Option<&'a Album>,
+    own: Album,
+    make: Box<dyn Fn() -> Pictures + Sync + 'a>,
+}
+
+impl<'a> Gallery<'a> {
+    pub(super) fn new(kept: Option<&'a Album>, make: impl Fn() -> Pictures + Sync + 'a) -> Self {
+        Self { kept, own: Album::default(), make: Box::new(make) }
+    }
+
+    fn all(&self) -> &Pictures {
+        self.kept.unwrap_or(&self.own).0.get_or_init(&self.make)
+    }
+
+    /// What is known of the picture at a path below the output folder.
+    pub(super) fn get(&self, path: &str) -> Option<&Picture> {
+        self.all().known.get(path)
+    }
+
+    /// The files that were made of them, by path below the output folder.
+    pub(super) fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.all().files
+    }
 }
 
 impl Pictures {
@@ -61,11 +94,6 @@ impl Pictures {
             pictures.add(path, size, made, base);
         }
         pictures
-    }
-
-    /// What is known of the picture at a path below the output folder.
-    pub(super) fn get(&self, path: &str) -> Option<&Picture> {
-        self.known.get(path)
     }
 
     fn add(&mut self, path: String, size: (u32, u32), made: Vec<Made>, base: &BaseUrl) {
