@@ -6,6 +6,7 @@ mod front_matter;
 pub mod include;
 mod load;
 mod page;
+mod shelf;
 mod taxonomy;
 mod tree;
 
@@ -14,4 +15,5 @@ pub use front_matter::{
 };
 pub use load::{Loaded, VirtualPage, load};
 pub use page::{Page, PageId, PageKind, Section, Tree};
+pub use shelf::Shelf;
 pub use taxonomy::{Taxonomy, TaxonomyKind, Term};

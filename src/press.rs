@@ -9,19 +9,20 @@ mod rule_pages;
 mod vendor;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::check::{self, Assessment, Plan, Proven, Registry, VerdictCache};
 use crate::config::Config;
-use crate::content::{self, Page, Tree};
+use crate::content::{self, Page, Shelf, Tree, VirtualPage};
 use crate::diagnostic::Finding;
 use crate::error::Error;
 use crate::lock::{LOCK_FILE, Lock, Provenance};
-use crate::plugin::{Cancel, Compiler, Host, HostSettings};
+use crate::plugin::{Cancel, Compiler, Host, HostSettings, Interfaces};
 use crate::source::Sources;
 use crate::world::World;
 
 pub use allowed::files as readable;
-pub use assemble::Assembled;
+pub use assemble::{Assembled, Parts};
 pub use plugins::{Loading, table_key};
 pub use rule_pages::pages as rule_pages;
 
@@ -51,19 +52,23 @@ pub struct Settings {
 pub struct Press<'w> {
     world: &'w dyn World,
     /// The configuration.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// Every file that was read.
     pub sources: Sources,
     /// The plugins.
-    pub registry: Registry,
+    pub registry: Arc<Registry>,
     /// The pages.
-    pub tree: Tree,
+    pub tree: Arc<Tree>,
     /// What is wrong apart from the examples.
     pub findings: Vec<Finding>,
     host: Host,
     cache: VerdictCache,
     engine: String,
     folder: Option<PathBuf>,
+    shelf: Shelf,
+    rule_pages: Vec<VirtualPage>,
+    /// How many of the findings are not about pages.
+    before_pages: usize,
 }
 
 /// Reads the configuration. A missing file is the default configuration.
@@ -158,10 +163,51 @@ impl<'w> Press<'w> {
         let loading = Loading { world, config: &config, host: &host, provenance, cancel };
         let registry = loading.registry(&mut cache, &mut findings)?;
         let rule_pages = if config.build.rules { rule_pages(&registry) } else { Vec::new() };
-        let loaded = content::load(world, &config, &mut sources, &rule_pages)
+        let engine = host.engine_id();
+        let before_pages = findings.len();
+        let mut press = Self {
+            world,
+            config: Arc::new(config),
+            sources,
+            registry: Arc::new(registry),
+            tree: Arc::default(),
+            findings,
+            host,
+            cache,
+            engine,
+            folder: settings.verdicts.clone(),
+            shelf: Shelf::default(),
+            rule_pages,
+            before_pages,
+        };
+        press.read()?;
+        Ok(press)
+    }
+
+    /// Reads the pages anew, of which these files may have changed, come or gone: pages, and what
+    /// they bring in. The rest stays as it was read.
+    ///
+    /// # Errors
+    ///
+    /// Where the content cannot be read, or there is none.
+    pub fn reload<'p>(&mut self, changed: impl Iterator<Item = &'p str>) -> Result<(), Error> {
+        for path in changed {
+            match self.world.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok()) {
+                Some(text) => self.sources.update(path, text),
+                // It is gone, or is read again where it is found, and what is wrong with it is said.
+                None => self.sources.forget(path),
+            }
+            self.shelf.changed(path, &self.sources);
+        }
+        self.read()
+    }
+
+    fn read(&mut self) -> Result<(), Error> {
+        let (config, sources) = (&*self.config, &mut self.sources);
+        let loaded = content::load(self.world, config, sources, &self.rule_pages, &mut self.shelf)
             .map_err(|why| Error::Read { path: config.build.content.clone(), why })?;
-        if loaded.tree.pages.iter().all(|page| page.is_made_up(&sources)) {
-            let folder = config.build.content;
+        if loaded.tree.pages.iter().all(|page| page.is_made_up(sources)) {
+            let folder = config.build.content.clone();
             let below = format!("{folder}/");
             let drafts = sources.iter().any(|(_, file)| file.path.starts_with(&below));
             return Err(match drafts {
@@ -169,20 +215,10 @@ impl<'w> Press<'w> {
                 false => Error::NoContent { folder },
             });
         }
-        findings.extend(levels::apply(loaded.findings, &config, &sources));
-        let engine = host.engine_id();
-        Ok(Self {
-            world,
-            config,
-            sources,
-            registry,
-            tree: loaded.tree,
-            findings,
-            host,
-            cache,
-            engine,
-            folder: settings.verdicts.clone(),
-        })
+        self.tree = Arc::new(loaded.tree);
+        self.findings.truncate(self.before_pages);
+        self.findings.extend(levels::apply(loaded.findings, config, sources));
+        Ok(())
     }
 
     /// Checks the examples of the pages that `wanted` keeps. `started` hears how many jobs
@@ -204,12 +240,12 @@ impl<'w> Press<'w> {
     }
 
     /// What is known of the examples without asking any plugin. The others are awaited.
-    pub fn known(&mut self) -> Assessment {
+    pub fn known(&mut self, wanted: impl Fn(&Page) -> bool) -> Assessment {
         let most = self.config.checks.plugin_failures;
         let mut known = |plan: &Plan, registry: &Registry, cache: &mut VerdictCache| {
             check::known(plan, registry, cache, most)
         };
-        self.assessed(&|_| true, |_| {}, &mut known)
+        self.assessed(&wanted, |_| {}, &mut known)
     }
 
     fn assessed(
@@ -242,13 +278,20 @@ impl<'w> Press<'w> {
         assessment
     }
 
+    /// Whether a plugin looks at pages as a whole, or at the site: what it says of one page may
+    /// follow from another.
+    pub fn looks_at_pages(&self) -> bool {
+        let able = |is: fn(&Interfaces) -> bool| !self.registry.with(is).is_empty();
+        able(|has| has.document_checker) || able(|has| has.site_checker)
+    }
+
     /// Keeps the verdicts for the next run.
     ///
     /// # Errors
     ///
     /// Where they cannot be written. Nothing but time is lost by that.
     pub fn save(&mut self) -> std::io::Result<()> {
-        std::mem::take(&mut self.cache).save()
+        self.cache.save()
     }
 
     /// The folder of what is kept between runs, if anything is.

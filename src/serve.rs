@@ -16,14 +16,15 @@ mod fresh;
 mod generation;
 mod host;
 mod http;
+mod live;
 mod log;
 mod media;
 mod own;
 mod panel;
 mod path;
 mod script;
+mod snapshot;
 mod watching;
-mod whole;
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -39,7 +40,7 @@ pub use engine::{Inbox, Made, Maker};
 pub use fresh::{Fresh, frames};
 pub use generation::{Complaint, Generation, PageFacts, Shown};
 pub use http::listen;
-pub use whole::{Given, Whole};
+pub use live::{Given, Live};
 
 use crate::config::Config;
 use crate::report::Terminal;
@@ -81,7 +82,7 @@ impl Door {
 /// Where the system lets nothing be watched or served.
 pub fn run<W: World + Send + 'static>(
     door: Door,
-    world: Arc<Recorded<W>>,
+    world: &'static Recorded<W>,
     folder: PathBuf,
     config: &Config,
     mut maker: impl Maker + 'static,
@@ -89,10 +90,8 @@ pub fn run<W: World + Send + 'static>(
 ) -> io::Result<Infallible> {
     let root = crate::site::BaseUrl::new(&config.site.base_url).root().to_owned();
     let (sender, generations) = channel::channel(Arc::new(Generation::none(root)));
-    let (counting, output, in_folder) =
-        (Arc::clone(&world), config.build.output.clone(), folder.clone());
-    let counts =
-        move |path: &std::path::Path| watching::matters(path, &in_folder, &output, &counting);
+    let (output, in_folder) = (config.build.output.clone(), folder.clone());
+    let counts = move |path: &std::path::Path| watching::matters(path, &in_folder, &output, world);
     let (folders, changes) = watch::watch(counts).map_err(io::Error::other)?;
     let mut watching = Watching::new(folders, folder.clone());
     warn(watching.follow(&of_config(config), &BTreeSet::new()).problem, terminal);

@@ -11,6 +11,7 @@ pub use lines::{Lines, Position};
 pub use mapped::MappedText;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A half-open range of byte offsets.
 #[derive(
@@ -85,6 +86,11 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
+    fn new(path: String, text: String) -> Self {
+        let lines = Lines::new(&text);
+        Self { path, text, lines }
+    }
+
     /// Line and column of an offset, both counted from one.
     pub fn position(&self, offset: usize) -> Position {
         self.lines.position(&self.text, offset)
@@ -92,10 +98,12 @@ impl SourceFile {
 }
 
 /// Every file that was read for this site: pages, includes, configuration.
-#[derive(Debug, Default)]
+///
+/// A clone shares the files with the one it was made of.
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
-    by_path: BTreeMap<String, SourceId>,
+    files: Vec<Arc<SourceFile>>,
+    by_path: Arc<BTreeMap<String, SourceId>>,
 }
 
 impl Sources {
@@ -106,11 +114,31 @@ impl Sources {
             return id;
         }
         let id = SourceId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        let text = text.into();
-        let lines = Lines::new(&text);
-        self.by_path.insert(path.clone(), id);
-        self.files.push(SourceFile { path, text, lines });
+        Arc::make_mut(&mut self.by_path).insert(path.clone(), id);
+        self.files.push(Arc::new(SourceFile::new(path, text.into())));
         id
+    }
+
+    /// Gives a file another text, if it was read. A file with the same text stays what it is.
+    pub fn update(&mut self, path: &str, text: impl Into<String>) {
+        let Some(id) = self.find(path) else { return };
+        let (text, file) = (text.into(), &mut self.files[id.0 as usize]);
+        if file.text != text {
+            *file = Arc::new(SourceFile::new(path.to_owned(), text));
+        }
+    }
+
+    /// Forgets that a file is there. Places in it stay what they were.
+    pub fn forget(&mut self, path: &str) {
+        if self.find(path).is_some() {
+            Arc::make_mut(&mut self.by_path).remove(path);
+        }
+    }
+
+    /// A file, to be told from what it is later.
+    pub fn file(&self, id: SourceId) -> &Arc<SourceFile> {
+        // As for `get`.
+        &self.files[id.0 as usize]
     }
 
     /// The file of that path, if it was read.
@@ -126,6 +154,6 @@ impl Sources {
 
     /// Every file, in the order they were read.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &SourceFile)> {
-        (0..).map(SourceId).zip(&self.files)
+        (0..).map(SourceId).zip(self.files.iter().map(|file| &**file))
     }
 }

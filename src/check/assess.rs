@@ -35,6 +35,17 @@ pub struct Assessment {
 }
 
 impl Assessment {
+    /// Takes over what became of the examples on these pages, all that is known of them.
+    pub fn replace(&mut self, pages: &BTreeSet<String>, part: Self) {
+        for page in pages {
+            let ids = format!("{page}#")..format!("{page}$");
+            self.examples.extract_if(ids, |_, _| true).for_each(drop);
+        }
+        self.examples.extend(part.examples);
+        self.coverage = Coverage { cached: part.coverage.cached, ..Coverage::default() };
+        self.examples.values().for_each(|report| self.coverage.count(report));
+    }
+
     /// The findings that count: those no page expects.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.examples.values().flat_map(ExampleReport::unexpected).chain(&self.pages)

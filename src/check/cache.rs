@@ -89,12 +89,14 @@ impl VerdictCache {
     /// # Errors
     ///
     /// Where the file cannot be written; the old one is then still there.
-    pub fn save(mut self) -> io::Result<()> {
-        let Some(file) = self.file.take().filter(|_| self.changed) else { return Ok(()) };
+    pub fn save(&mut self) -> io::Result<()> {
+        let Some(file) = self.file.as_ref().filter(|_| self.changed) else { return Ok(()) };
         self.stored.run += 1;
         let run = self.stored.run;
         self.stored.verdicts.retain(|_, kept| kept.used + KEPT_RUNS >= run);
-        sealed::write(&file, MAGIC, &self.stored)
+        sealed::write(file, MAGIC, &self.stored)?;
+        self.changed = false;
+        Ok(())
     }
 }
 

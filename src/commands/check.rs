@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 use proofpress::content::Page;
@@ -28,7 +29,7 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: Terminal) -> Resu
     let bar = terminal.bar("checking");
     let sources = &press.sources;
     let kept = press.tree.pages.iter().filter(|page| wanted.keeps(&sources.get(page.source).path));
-    let kept: Vec<&Page> = kept.collect();
+    let kept: Vec<&Arc<Page>> = kept.collect();
     let pages = kept.iter().filter(|page| !page.is_made_up(sources)).count();
     let paths = wanted.pages(&press);
     // What a page includes is part of it.

@@ -1,14 +1,13 @@
 //! `serve`: the preview. It ends when it is interrupted.
 
 use std::process::Stdio;
-use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 use proofpress::config;
 use proofpress::report::Terminal;
-use proofpress::serve::{self, Door, Fresh, Given, Whole};
+use proofpress::serve::{self, Door, Given, Live};
 use proofpress::site::BaseUrl;
-use proofpress::world::Recorded;
+use proofpress::world::{Disk, Recorded};
 
 use super::{Outcome, SiteFiles};
 use crate::cli::{Global, ServeArgs};
@@ -50,15 +49,9 @@ pub(crate) fn run(args: &ServeArgs, global: &Global, terminal: Terminal) -> Resu
     }
     let SiteFiles { world, name, config, .. } = site;
     let folder = world.root().to_owned();
-    let world = Arc::new(Recorded::new(world));
-    let maker = Whole {
-        world: Arc::clone(&world),
-        config: name,
-        settings,
-        given,
-        fresh: Fresh::default(),
-        last: None,
-    };
+    // It is there for as long as the preview is, and that ends with the program.
+    let world: &'static Recorded<Disk> = Box::leak(Box::new(Recorded::new(world)));
+    let maker = Live::new(world, folder.clone(), name, settings, given);
     match serve::run(door, world, folder, &config, maker, terminal)? {}
 }
 

@@ -2,11 +2,12 @@
 
 use std::io;
 
+use super::Shelf;
 use crate::diagnostic::Finding;
 use crate::source::{Location, SourceId, Sources, Span};
 use crate::world::World;
 
-/// Reads every `.md` file below `folder`, sorted by path. Bytes that are not UTF-8 are replaced
+/// Reads every `.md` file below `folder` that is not among the sources yet, and gives them all, sorted by path. Bytes that are not UTF-8 are replaced
 /// and reported where they first occur.
 ///
 /// # Errors
@@ -16,18 +17,25 @@ pub(super) fn discover(
     world: &dyn World,
     folder: &str,
     sources: &mut Sources,
-) -> io::Result<(Vec<SourceId>, Vec<Finding>)> {
-    let mut pages = Vec::new();
-    let mut findings = Vec::new();
-    for path in world.walk(folder)? {
-        if path.ends_with(".md") {
-            let bytes = world.read(&path)?;
-            let (source, finding) = add(&path, bytes, sources);
-            pages.push(source);
-            findings.extend(finding);
-        }
+    shelf: &mut Shelf,
+) -> io::Result<Vec<SourceId>> {
+    let files = match shelf.files.take() {
+        Some(files) => files,
+        None => world.walk(folder)?.into_iter().filter(|path| path.ends_with(".md")).collect(),
+    };
+    let mut pages = Vec::with_capacity(files.len());
+    for path in &files {
+        pages.push(match sources.find(path) {
+            Some(source) => source,
+            None => {
+                let (source, finding) = add(path, world.read(path)?, sources);
+                shelf.bytes.extend(finding.map(|finding| (path.clone(), finding)));
+                source
+            }
+        });
     }
-    Ok((pages, findings))
+    shelf.files = Some(files);
+    Ok(pages)
 }
 
 fn add(path: &str, bytes: Vec<u8>, sources: &mut Sources) -> (SourceId, Option<Finding>) {

@@ -1,13 +1,15 @@
 //! Every page of the site, read: the first two hops.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::Serialize;
 
+use super::shelf::Kept;
 use super::tree::{self, ReadPage};
-use super::{FrontMatter, Tree, discover, include};
+use super::{FrontMatter, Page, Shelf, Tree, discover, include};
 use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::markdown::{self, Document, Syntax};
@@ -33,7 +35,8 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
 }
 
-/// Reads every page below the content folder, and the virtual ones.
+/// Reads every page below the content folder, and the virtual ones. Those on the shelf that are as
+/// they were are taken from there, and the others put there.
 ///
 /// # Errors
 ///
@@ -43,59 +46,112 @@ pub fn load(
     config: &Config,
     sources: &mut Sources,
     virtual_pages: &[VirtualPage],
+    shelf: &mut Shelf,
 ) -> io::Result<Loaded> {
+    let reading = Reading::of(config);
+    reading.prepare(shelf);
+    let pages = listed(world, config, sources, virtual_pages, shelf)?;
+    let mut findings: Vec<Finding> = shelf.bytes.values().cloned().collect();
+    let mut kept = BTreeMap::new();
+    let mut unread = Vec::new();
+    for (source, path) in pages {
+        let file = sources.get(source).path.clone();
+        match shelf.get(&file, sources) {
+            Some(page) => {
+                kept.insert(file, page.clone());
+            }
+            None => match Unread::open(world, sources, source, path, config.build.drafts) {
+                Ok(page) => unread.push(page),
+                Err(draft) => {
+                    kept.insert(file, draft);
+                }
+            },
+        }
+    }
+    let addresses = addresses(&kept, &unread);
+    let (shortcodes, calls, found) = shortcodes(world, config, sources, &kept, &unread, addresses)?;
+    findings.extend(found);
+    if shelf.calls != calls {
+        // What they call on is another now.
+        let stale = kept.extract_if(.., |_, page| page.calls);
+        let stale: Vec<Arc<Page>> = stale.filter_map(|(_, page)| page.page).collect();
+        for page in stale {
+            let path = page.path.clone();
+            unread.extend(Unread::open(world, sources, page.source, path, true));
+        }
+        shelf.calls = calls;
+    }
+    let (sources_read, written) = (&*sources, format!("{}/", config.build.content));
+    let read: Vec<(String, Kept)> = unread
+        .into_par_iter()
+        .map(|page| {
+            let file = sources_read.get(page.source).path.clone();
+            // What a plugin brings along calls nothing of the site's.
+            let shortcodes = shortcodes.as_ref().filter(|_| file.starts_with(&written));
+            (file, page.read(shortcodes, &reading.syntax, sources_read))
+        })
+        .collect();
+    kept.extend(read);
+    findings.extend(kept.values().flat_map(|page| page.findings.iter().cloned()));
+    let pages = kept.values().filter_map(|page| page.page.clone()).collect();
+    shelf.pages = kept;
+    let (tree, found) = tree::build(pages, sources);
+    findings.extend(found);
+    Ok(Loaded { tree, findings })
+}
+
+/// What decides how every page is read.
+struct Reading {
+    syntax: Syntax,
+    digest: [u8; 32],
+}
+
+impl Reading {
+    fn of(config: &Config) -> Self {
+        let syntax = Syntax {
+            math: config.markdown.math,
+            emoji: config.markdown.emoji,
+            abbreviations: Arc::new(config.markdown.abbreviations.clone()),
+        };
+        let facts = (&config.build.content, config.build.drafts, syntax.math, syntax.emoji);
+        let digest = digest(&(facts, &*syntax.abbreviations, config.markdown.shortcodes));
+        Self { syntax, digest }
+    }
+
+    /// Clears a shelf of pages that were read in another way.
+    fn prepare(&self, shelf: &mut Shelf) {
+        if shelf.settings != Some(self.digest) {
+            *shelf = Shelf { settings: Some(self.digest), ..Shelf::default() };
+        }
+    }
+}
+
+fn digest(value: &impl Serialize) -> [u8; 32] {
+    // Strings, numbers and maps of them: nothing that serde_json could refuse.
+    *blake3::hash(&serde_json::to_vec(value).unwrap_or_default()).as_bytes()
+}
+
+/// Every page there is, with its path below the content folder.
+fn listed(
+    world: &dyn World,
+    config: &Config,
+    sources: &mut Sources,
+    virtual_pages: &[VirtualPage],
+    shelf: &mut Shelf,
+) -> io::Result<Vec<(SourceId, String)>> {
     let folder = &config.build.content;
-    let (files, mut findings) = discover::discover(world, folder, sources)?;
+    let files = discover::discover(world, folder, sources, shelf)?;
     let mut pages: Vec<(SourceId, String)> = Vec::with_capacity(files.len() + virtual_pages.len());
     for source in files {
         let path = sources.get(source).path.strip_prefix(folder).unwrap_or_default();
         pages.push((source, path.trim_start_matches('/').to_owned()));
     }
-    for page in virtual_pages {
-        // A file of the site's own at the same path counts for more.
-        if !pages.iter().any(|(_, path)| *path == page.path) {
-            pages.push((sources.add(page.path.clone(), page.text.clone()), page.path.clone()));
-        }
+    let own: BTreeSet<String> = pages.iter().map(|(_, path)| path.clone()).collect();
+    // A file of the site's own at the same path counts for more.
+    for page in virtual_pages.iter().filter(|page| !own.contains(&page.path)) {
+        pages.push((sources.add(page.path.clone(), page.text.clone()), page.path.clone()));
     }
-    let mut bodies = Vec::with_capacity(pages.len());
-    for (source, path) in pages {
-        let file = sources.get(source);
-        let (front, start, found) = FrontMatter::split(&file.text, source);
-        findings.extend(found);
-        if front.draft && !config.build.drafts {
-            continue;
-        }
-        let body = MappedText::of_source(source, &file.text, Span::new(start, file.text.len()));
-        let origin = file.path.clone();
-        let (body, found) = include::expand(world, sources, body, &origin);
-        findings.extend(found);
-        bodies.push(Unread { source, path, front, body });
-    }
-    let syntax = Syntax {
-        math: config.markdown.math,
-        emoji: config.markdown.emoji,
-        abbreviations: Arc::new(config.markdown.abbreviations.clone()),
-    };
-    let (shortcodes, found) = shortcodes(world, config, sources, &bodies)?;
-    findings.extend(found);
-    let (sources_read, written) = (&*sources, format!("{folder}/"));
-    let parsed: Vec<(Document, Vec<Finding>)> = bodies
-        .par_iter_mut()
-        .map(|page| {
-            // What a plugin brings along calls nothing of the site's.
-            let own = sources_read.get(page.source).path.starts_with(&written);
-            page.parse(shortcodes.as_ref().filter(|_| own), &syntax)
-        })
-        .collect();
-    let mut read = Vec::with_capacity(bodies.len());
-    for (page, (document, found)) in bodies.into_iter().zip(parsed) {
-        findings.extend(found);
-        let Unread { source, path, front, .. } = page;
-        read.push(ReadPage { path, source, front, document });
-    }
-    let (tree, found) = tree::build(read, sources);
-    findings.extend(found);
-    Ok(Loaded { tree, findings })
+    Ok(pages)
 }
 
 /// A page whose Markdown is still to be read.
@@ -104,6 +160,58 @@ struct Unread {
     path: String,
     front: FrontMatter,
     body: MappedText,
+    findings: Vec<Finding>,
+    /// Whether something it brings in is not there.
+    lacks: bool,
+}
+
+impl Unread {
+    /// Reads what stands before the Markdown, and brings in what the page includes. A draft that is
+    /// left out is an error, as it is kept.
+    fn open(
+        world: &dyn World,
+        sources: &mut Sources,
+        source: SourceId,
+        path: String,
+        drafts: bool,
+    ) -> Result<Self, Kept> {
+        let file = sources.file(source);
+        let (front, start, mut findings) = FrontMatter::split(&file.text, source);
+        if front.draft && !drafts {
+            let files = vec![(source, Arc::clone(file))];
+            return Err(Kept { page: None, findings, files, calls: false, lacks: false });
+        }
+        let body = MappedText::of_source(source, &file.text, Span::new(start, file.text.len()));
+        let origin = file.path.clone();
+        let (body, found) = include::expand(world, sources, body, &origin);
+        let lacks = !found.is_empty();
+        findings.extend(found);
+        Ok(Self { source, path, front, body, findings, lacks })
+    }
+
+    /// Reads its Markdown.
+    fn read(mut self, shortcodes: Option<&Shortcodes>, syntax: &Syntax, sources: &Sources) -> Kept {
+        let calls = shortcode::may_occur(self.body.as_str());
+        let mut files: BTreeSet<SourceId> = self.body.sources().collect();
+        files.insert(self.source);
+        let (document, found) = self.parse(shortcodes, syntax);
+        let Self { source, path, front, mut findings, lacks, .. } = self;
+        findings.extend(found);
+        let page = Arc::new(tree::place(ReadPage { path, source, front, document }));
+        let files = files.into_iter().map(|id| (id, Arc::clone(sources.file(id)))).collect();
+        Kept { page: Some(page), findings, files, calls, lacks }
+    }
+}
+
+/// Where every page is, by its path below the content folder.
+fn addresses(kept: &BTreeMap<String, Kept>, unread: &[Unread]) -> BTreeMap<String, String> {
+    let of_kept = kept.values().filter_map(|page| page.page.as_ref());
+    let of_kept = of_kept.map(|page| (page.path.clone(), page.url.clone()));
+    let of_unread = unread.iter().map(|page| {
+        let url = tree::address(&page.path, page.front.slug.as_deref());
+        (page.path.clone(), url)
+    });
+    of_kept.chain(of_unread).collect()
 }
 
 impl Unread {
@@ -140,29 +248,33 @@ impl Unread {
     }
 }
 
-/// The site's shortcodes; none where no page calls anything.
+/// The site's shortcodes, and what is to be known of them to tell them from others; none where no page calls
+/// anything.
+type Called = (Option<Shortcodes>, Option<[u8; 32]>, Vec<Finding>);
+
 fn shortcodes(
     world: &dyn World,
     config: &Config,
     sources: &mut Sources,
-    pages: &[Unread],
-) -> io::Result<(Option<Shortcodes>, Vec<Finding>)> {
-    let may_occur = |page: &Unread| shortcode::may_occur(page.body.as_str());
-    if !config.markdown.shortcodes || !pages.iter().any(may_occur) {
-        return Ok((None, Vec::new()));
+    kept: &BTreeMap<String, Kept>,
+    unread: &[Unread],
+    addresses: BTreeMap<String, String>,
+) -> io::Result<Called> {
+    let occurs = |page: &Unread| shortcode::may_occur(page.body.as_str());
+    if !config.markdown.shortcodes
+        || !(kept.values().any(|page| page.calls) || unread.iter().any(occurs))
+    {
+        return Ok((None, None, Vec::new()));
     }
     let mut templates = BTreeMap::new();
     for path in world.walk(&format!("{}/templates/shortcodes", config.build.theme))? {
         if path.ends_with(".html") {
             let text = String::from_utf8_lossy(&world.read(&path)?).into_owned();
             sources.add(path.clone(), text.clone());
+            sources.update(&path, text.clone());
             templates.insert(path, text);
         }
     }
-    let urls = pages.iter().map(|page| {
-        let url = tree::address(&page.path, page.front.slug.as_deref());
-        (page.path.clone(), url)
-    });
     let site = SiteFacts {
         title: &config.site.title,
         description: &config.site.description,
@@ -170,7 +282,8 @@ fn shortcodes(
         language: &config.site.language,
         repository: config.site.repository.as_deref(),
     };
+    let digest = digest(&(&templates, &site, &config.extra, &addresses));
     let (shortcodes, findings) =
-        Shortcodes::new(&templates, &site, &config.extra, urls.collect(), sources);
-    Ok((Some(shortcodes), findings))
+        Shortcodes::new(&templates, &site, &config.extra, addresses, sources);
+    Ok((Some(shortcodes), Some(digest), findings))
 }

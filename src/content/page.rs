@@ -1,5 +1,7 @@
 //! Pages and sections.
 
+use std::sync::Arc;
+
 use super::FrontMatter;
 use crate::markdown::Document;
 use crate::source::SourceId;
@@ -62,10 +64,10 @@ pub struct Section {
 }
 
 /// Every page of the site and how they stand. The first section is the root.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Tree {
     /// Every page, by path.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// Every section, the root first.
     pub sections: Vec<Section>,
 }

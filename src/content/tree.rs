@@ -1,6 +1,7 @@
 //! Puts pages into sections.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{FrontMatter, Page, PageId, PageKind, Section, Tree};
 use crate::diagnostic::Finding;
@@ -28,12 +29,11 @@ pub(super) struct ReadPage {
 
 /// Builds the tree. Every folder that holds pages is a section; one without an `_index.md` gets
 /// an empty one. Two pages with one address are reported, and the later is left out.
-pub(super) fn build(read: Vec<ReadPage>, sources: &mut Sources) -> (Tree, Vec<Finding>) {
+pub(super) fn build(read: Vec<Arc<Page>>, sources: &mut Sources) -> (Tree, Vec<Finding>) {
     let mut findings = Vec::new();
-    let mut pages: BTreeMap<String, Page> = BTreeMap::new();
+    let mut pages: BTreeMap<String, Arc<Page>> = BTreeMap::new();
     let mut addresses: BTreeMap<String, String> = BTreeMap::new();
     for page in read {
-        let page = place(page);
         if let Some(other) = addresses.get(&page.url) {
             let location = Location { source: page.source, span: Span::at(0) };
             let message =
@@ -54,10 +54,11 @@ pub(super) fn build(read: Vec<ReadPage>, sources: &mut Sources) -> (Tree, Vec<Fi
             let source = sources.add(format!("{NO_FILE}{path}"), "");
             let document = Document::empty(MappedText::new(Location { source, span: Span::at(0) }));
             let front = FrontMatter::default();
-            pages.insert(path.clone(), place(ReadPage { path, source, front, document }));
+            let page = place(ReadPage { path: path.clone(), source, front, document });
+            pages.insert(path, Arc::new(page));
         }
     }
-    let pages: Vec<Page> = pages.into_values().collect();
+    let pages: Vec<Arc<Page>> = pages.into_values().collect();
     let sections = sections(&folders, &pages);
     (Tree { pages, sections }, findings)
 }
@@ -103,7 +104,7 @@ pub(super) fn address(path: &str, slug: Option<&str>) -> String {
 }
 
 /// Gives a page its kind, title and address.
-fn place(page: ReadPage) -> Page {
+pub(super) fn place(page: ReadPage) -> Page {
     let (folder, stem, kind) = parts(&page.path);
     let url = address(&page.path, page.front.slug.as_deref());
     let named = if kind == PageKind::Section {
@@ -135,7 +136,7 @@ fn title_of(name: &str) -> String {
     }
 }
 
-fn sections(folders: &[String], pages: &[Page]) -> Vec<Section> {
+fn sections(folders: &[String], pages: &[Arc<Page>]) -> Vec<Section> {
     let find = |path: &str| pages.binary_search_by(|page| page.path.as_str().cmp(path)).ok();
     let by_folder: BTreeMap<&str, usize> =
         folders.iter().enumerate().map(|(at, folder)| (folder.as_str(), at)).collect();

@@ -88,8 +88,11 @@ fn finding(
     verdict: &Verdict,
     pages: &[Option<usize>],
 ) -> Option<Finding> {
-    let on: Vec<&Page> =
-        pages.iter().flatten().filter_map(|&at| input.tree.pages.get(at)).collect();
+    let on: Vec<&Page> = pages
+        .iter()
+        .flatten()
+        .filter_map(|&at| input.tree.pages.get(at).map(|page| &**page))
+        .collect();
     let in_template = template_with(input, href);
     let first = on.iter().find(|page| !page.is_made_up(input.sources)).or_else(|| on.first());
     let of_page = first.map(|page| Location { source: page.source, span: Span::at(0) });

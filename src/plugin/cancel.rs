@@ -11,9 +11,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Cancel(Arc<AtomicBool>);
 
 impl Cancel {
-    /// Stops what is running and whatever would start later. It cannot be taken back.
+    /// Stops what is running and whatever would start later, until [`Cancel::again`].
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Lets jobs start again. Whoever takes the button back knows that nothing is running that was
+    /// to be stopped.
+    pub fn again(&self) {
+        self.0.store(false, Ordering::Relaxed);
     }
 
     /// Whether it was pressed.

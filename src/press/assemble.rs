@@ -2,7 +2,8 @@
 //! static files are read here.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{Press, levels};
 use crate::check::Assessment;
@@ -24,13 +25,25 @@ pub struct Assembled {
     pub findings: Vec<Finding>,
 }
 
+/// What a site is put together with, besides its pages.
+pub struct Parts {
+    /// The theme.
+    pub theme: Theme,
+    /// What version control says of the pages.
+    pub history: History,
+    /// The static files, by output path.
+    pub assets: BTreeMap<String, Vec<u8>>,
+    /// Where pictures are kept between runs.
+    pub pictures: Option<PathBuf>,
+}
+
 impl Press<'_> {
-    /// Puts the site together, the whole of it or an outline.
+    /// Reads what the site is put together with.
     ///
     /// # Errors
     ///
-    /// Where the theme or a static file cannot be read, or a template does not fit.
-    pub fn assemble(&self, assessment: &Assessment, extent: Extent) -> Result<Assembled, Error> {
+    /// Where the theme or a static file cannot be read.
+    pub fn parts(&self) -> Result<Parts, Error> {
         let mut theme = Theme::load(&files(self.world, &self.config.build.theme)?)?;
         if let Some(accent) = &self.config.theme.accent {
             theme = theme.with_accent(accent);
@@ -39,25 +52,49 @@ impl Press<'_> {
         let history = log.flatten().map(|log| History::of_log(&log)).unwrap_or_default();
         let assets = files(self.world, &self.config.build.assets)?;
         let pictures = self.kept_in().map(|folder| folder.join("pictures"));
+        Ok(Parts { theme, history, assets, pictures })
+    }
+
+    /// Puts the site together, the whole of it or an outline.
+    ///
+    /// # Errors
+    ///
+    /// Where the theme or a static file cannot be read, or a template does not fit.
+    pub fn assemble(&self, assessment: &Assessment, extent: Extent) -> Result<Assembled, Error> {
+        self.assemble_of(&self.parts()?, assessment, extent)
+    }
+
+    /// [`Press::assemble`], of parts that were read before.
+    ///
+    /// # Errors
+    ///
+    /// Where a template does not fit.
+    pub fn assemble_of(
+        &self,
+        parts: &Parts,
+        assessment: &Assessment,
+        extent: Extent,
+    ) -> Result<Assembled, Error> {
+        let Parts { theme, history, assets, pictures } = parts;
         let site = site::assemble(SiteInput {
             config: &self.config,
             tree: &self.tree,
             sources: &self.sources,
             reports: &assessment.examples,
             registry: &self.registry,
-            theme: &theme,
-            history: &history,
-            assets: &assets,
+            theme,
+            history,
+            assets,
             pictures: pictures.as_deref(),
             album: None,
             extent,
         })?;
-        let mut findings = self.unknown_templates(&theme);
+        let mut findings = self.unknown_templates(theme);
         let names = theme.assets().keys().chain(assets.keys()).map(String::as_str).collect();
         findings.extend(site::clashes(&self.config, &self.tree, &self.sources, &names));
         let base = BaseUrl::new(&self.config.site.base_url);
         let kept = pictures.as_deref();
-        findings.extend(site::unreadable_pictures(&self.tree, &assets, &base, kept));
+        findings.extend(site::unreadable_pictures(&self.tree, assets, &base, kept));
         Ok(Assembled { site, findings: levels::apply(findings, &self.config, &self.sources) })
     }
 
@@ -70,7 +107,9 @@ impl Press<'_> {
         let templates = format!("{}/templates", self.config.build.theme);
         for path in self.world.walk(&templates).map_err(unreadable(&templates))? {
             let bytes = self.world.read(&path).map_err(unreadable(&path))?;
-            self.sources.add(path, String::from_utf8_lossy(&bytes));
+            let text = String::from_utf8_lossy(&bytes);
+            self.sources.update(&path, text.clone());
+            self.sources.add(path, text);
         }
         let folder = &self.config.build.assets;
         let assets = self.world.walk(folder).map_err(unreadable(folder))?;
@@ -114,7 +153,7 @@ impl Press<'_> {
             let template = page.front.template.as_deref()?;
             (!theme.has(template)).then_some((page, template))
         });
-        let finding = |(page, template): (&content::Page, &str)| {
+        let finding = |(page, template): (&Arc<content::Page>, &str)| {
             let text = &self.sources.get(page.source).text;
             let location = content::place(text, page.source, "template", None);
             let message = format!("the theme has no template `{template}`");

@@ -39,6 +39,8 @@ pub struct Made {
     pub fresh: String,
     /// How many examples wait for their verdict.
     pub awaited: usize,
+    /// Whether all that is to be found out about the change is.
+    pub is_last: bool,
     /// Files other than pages that are not as they were in the last site.
     pub touched: Vec<String>,
     /// What a place is opened with; none where the configuration cannot say.
@@ -80,7 +82,8 @@ impl Inbox {
             work = bell.wait(work).unwrap_or_else(PoisonError::into_inner);
         }
         work.is_waiting = false;
-        work.cancel = Cancel::default();
+        // What was to be stopped has ended, or nobody would be here.
+        work.cancel.again();
         let lost = std::mem::take(&mut work.lost);
         (std::mem::take(&mut work.changed), lost, work.cancel.clone())
     }
@@ -151,14 +154,14 @@ mod tests {
     fn a_change_stops_what_is_being_done_and_never_what_it_makes_itself() {
         let inbox = Inbox::default();
         inbox.put(["a".into()].into(), false);
-        let (changed, lost, first) = inbox.take();
+        let (changed, lost, cancel) = inbox.take();
         assert_eq!((changed, lost), (["a".into()].into(), false));
-        assert!(!first.is_cancelled());
+        assert!(!cancel.is_cancelled());
         inbox.put(["b".into()].into(), false);
         inbox.put(["c".into()].into(), true);
-        assert!(first.is_cancelled());
-        let (changed, lost, second) = inbox.take();
+        assert!(cancel.is_cancelled());
+        let (changed, lost, cancel) = inbox.take();
         assert_eq!((changed, lost), (["b".into(), "c".into()].into(), true));
-        assert!(!second.is_cancelled());
+        assert!(!cancel.is_cancelled());
     }
 }

@@ -26,10 +26,10 @@ impl Log {
         Self { terminal, root, shown: None }
     }
 
-    /// Tells of a generation. Where examples wait for their verdict, the line comes with those.
+    /// Tells of a generation. The line comes with the last one of a change.
     pub(super) fn tell(&mut self, changed: &BTreeSet<PathBuf>, made: &Made, now: &Generation) {
-        if now.awaited > 0 {
-            self.shown = Some(made.took);
+        if !made.is_last {
+            self.shown.get_or_insert(made.took);
             return;
         }
         let shown = self.shown.take();

@@ -2,6 +2,7 @@
 //! what these tests are about, one `key = "value"` or `key = ["a", "b"]` a line.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proofpress::content::{Date, FrontMatter, Page, PageId, PageKind, Section, Tree};
 use proofpress::markdown;
@@ -21,8 +22,8 @@ pub(crate) fn read(files: &[(&str, &str)]) -> (Tree, Sources) {
         files.entry(format!("{folder}_index.md")).or_default();
     }
     let mut sources = Sources::default();
-    let pages: Vec<Page> =
-        files.iter().map(|(path, text)| page(&mut sources, path, text)).collect();
+    let pages: Vec<Arc<Page>> =
+        files.iter().map(|(path, text)| Arc::new(page(&mut sources, path, text))).collect();
     let sections = sections(&pages);
     (Tree { pages, sections }, sources)
 }
@@ -84,7 +85,7 @@ fn date(text: &str) -> Option<Date> {
     })
 }
 
-fn sections(pages: &[Page]) -> Vec<Section> {
+fn sections(pages: &[Arc<Page>]) -> Vec<Section> {
     let mut indexes: Vec<PageId> = (0..pages.len()).map(PageId).collect();
     indexes.retain(|id| pages[id.0].kind == PageKind::Section);
     indexes.sort_by_key(|id| (folders(&pages[id.0].path).len(), pages[id.0].path.clone()));

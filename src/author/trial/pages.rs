@@ -42,7 +42,7 @@ impl Reader<'_> {
         folder.clone_into(&mut config.build.content);
         config.build.drafts = true;
         let sources = &mut outcome.sources;
-        let loaded = content::load(world, &config, sources, &[])
+        let loaded = content::load(world, &config, sources, &[], &mut content::Shelf::default())
             .map_err(|why| Error::Read { path: folder.to_owned(), why })?;
         outcome.findings.extend(loaded.findings);
         let tree = loaded.tree;

@@ -67,7 +67,8 @@ impl Judge<'_> {
 
     fn site(&self, job: &Job, verdict: &Verdict, findings: &mut Vec<Finding>) {
         let plugin = self.registry.get(job.plugin);
-        let home = plugin.config.location.or_else(|| self.tree.pages.first().map(start));
+        let home =
+            plugin.config.location.or_else(|| self.tree.pages.first().map(|page| start(page)));
         match (verdict, home) {
             (Verdict::Checked(checked), Some(home)) => {
                 for found in &checked.findings {

@@ -89,7 +89,10 @@ mod tests {
         let mut config = Config::default();
         config.site.base_url = "/docs/".to_owned();
         let mut sources = Sources::default();
-        let tree = content::load(&world, &config, &mut sources, &[]).unwrap().tree;
+        let tree =
+            content::load(&world, &config, &mut sources, &[], &mut content::Shelf::default())
+                .unwrap()
+                .tree;
         let index = super::super::read(&world, &config, &tree, &sources, &Registry::default());
         let assets = ["img/a.svg", "old.html"];
         let resolver = Resolver::new(&tree, assets).served_at("/docs/");

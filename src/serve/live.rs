@@ -1,0 +1,414 @@
+//! Makes the site for the preview: of what changed, and of the rest when somebody asks for it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::engine::{Made, Maker};
+use super::fresh::Fresh;
+use super::generation::Complaint;
+use super::snapshot::{self, Snapshot};
+use crate::check::{Assessment, State};
+use crate::config::Config;
+use crate::content::{Page, PageKind, Tree};
+use crate::diagnostic::{Finding, Severity};
+use crate::error::Error;
+use crate::lock::LOCK_FILE;
+use crate::plugin::Cancel;
+use crate::press::{self, Parts, Press, Settings};
+use crate::report::Report;
+use crate::site::{Album, BaseUrl, Extent, SiteError};
+use crate::source::Sources;
+use crate::theme::ThemeError;
+use crate::world::World;
+
+/// How long nothing may change before the site is looked at as a whole, and how often that is
+/// asked.
+const QUIET: (Duration, Duration) = (Duration::from_millis(300), Duration::from_millis(10));
+
+/// What the command line says of the site, over what its configuration does.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// Whether drafts are shown.
+    pub drafts: bool,
+    /// Where the site is served.
+    pub base_url: Option<String>,
+}
+
+/// Makes the site of a world, which is there for as long as the program runs.
+pub struct Live<W: 'static> {
+    world: &'static W,
+    /// Where it lies.
+    folder: PathBuf,
+    /// The name of its configuration.
+    config: String,
+    settings: Settings,
+    given: Given,
+    fresh: Fresh,
+    site: Option<Read>,
+    last: Option<Arc<Parts>>,
+}
+
+/// A site that was read.
+struct Read {
+    press: Press<'static>,
+    parts: Arc<Parts>,
+    album: Arc<Album>,
+    assessment: Arc<Assessment>,
+    /// What is wrong with the site as a whole, as far as it is known.
+    of_site: Vec<Finding>,
+    /// The pages whose examples have no verdict of now; none for all of them.
+    stale: Option<BTreeSet<String>>,
+}
+
+/// What a change asks for.
+enum Change {
+    /// Everything is read anew.
+    All,
+    /// These files are read anew, and with them theme and static files or not.
+    Files { pages: BTreeSet<String>, parts: bool },
+}
+
+/// Why there is no site.
+struct Trouble {
+    why: String,
+    complaints: Vec<Complaint>,
+    frames: String,
+}
+
+impl Trouble {
+    fn of(sources: &Sources, findings: &[&Finding], why: String) -> Self {
+        let complaints = findings.iter().map(|finding| Complaint::of(finding, sources)).collect();
+        Self { why, complaints, frames: super::fresh::frames(sources, findings) }
+    }
+
+    fn plain(why: &Error) -> Self {
+        Self { why: why.to_string(), complaints: Vec::new(), frames: String::new() }
+    }
+}
+
+impl<W: World + Send> Maker for Live<W> {
+    fn make(
+        &mut self,
+        changed: Option<&BTreeSet<PathBuf>>,
+        cancel: &Cancel,
+        publish: &mut dyn FnMut(Made),
+    ) {
+        let start = self.world.elapsed();
+        if let Err(trouble) = self.attempt(changed, start, cancel, publish) {
+            // What is half read is of no use.
+            self.site = None;
+            publish(Made {
+                site: Err(trouble.why),
+                root: None,
+                complaints: trouble.complaints,
+                fresh: trouble.frames,
+                awaited: 0,
+                is_last: true,
+                touched: Vec::new(),
+                editor: None,
+                took: self.world.elapsed().saturating_sub(start),
+            });
+        }
+    }
+}
+
+impl<W: World + Send> Live<W> {
+    /// A maker for the site in `folder`, which `world` is.
+    pub fn new(
+        world: &'static W,
+        folder: PathBuf,
+        config: String,
+        settings: Settings,
+        given: Given,
+    ) -> Self {
+        let (fresh, site, last) = (Fresh::default(), None, None);
+        Self { world, folder, config, settings, given, fresh, site, last }
+    }
+
+    fn attempt(
+        &mut self,
+        changed: Option<&BTreeSet<PathBuf>>,
+        start: Duration,
+        cancel: &Cancel,
+        publish: &mut dyn FnMut(Made),
+    ) -> Result<(), Trouble> {
+        let change = match (&self.site, changed) {
+            (Some(site), Some(changed)) => self.change(site, changed),
+            _ => Change::All,
+        };
+        let mut site = match (self.site.take(), change) {
+            (Some(site), Change::Files { pages, parts }) => self.again(site, &pages, parts)?,
+            _ => self.read(cancel)?,
+        };
+        let stale = site.stale.clone();
+        let wanted = |page: &Page| stale.as_ref().is_none_or(|stale| stale.contains(&page.path));
+        let part = site.press.known(wanted);
+        let awaited = part.examples.values().filter(|report| report.state == State::Awaited);
+        let awaited = awaited.count();
+        site.take(part);
+        publish(self.made(&site, start, awaited, false));
+        if awaited > 0 && !cancel.is_cancelled() {
+            let part = site.press.check(wanted, |_| {}, &|| {});
+            site.take(part);
+            publish(self.made(&site, start, 0, false));
+            // Nothing but time is lost where it cannot be kept.
+            let _ = site.press.save();
+        }
+        if !cancel.is_cancelled() {
+            site.stale = Some(BTreeSet::new());
+        }
+        if self.is_quiet(cancel) {
+            site.of_site = as_a_whole(&mut site, self.world)?;
+            publish(self.made(&site, start, 0, true));
+        }
+        self.site = Some(site);
+        Ok(())
+    }
+
+    /// What is to be read anew where these files changed.
+    fn change(&self, site: &Read, changed: &BTreeSet<PathBuf>) -> Change {
+        let build = &site.press.config.build;
+        let below = |path: &str, folder: &str| {
+            path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let mut files = BTreeSet::new();
+        let mut parts = false;
+        for path in changed {
+            let Ok(path) = path.strip_prefix(&self.folder) else { return Change::All };
+            let path = path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+            let known = site.press.sources.find(&path).is_some();
+            if path == self.config || path == LOCK_FILE {
+                return Change::All;
+            } else if below(&path, &build.theme) || below(&path, &build.assets) {
+                parts = true;
+                files.extend(known.then_some(path));
+            } else if known || (below(&path, &build.content) && path.ends_with(".md")) {
+                files.insert(path);
+            } else {
+                // A folder, or something that plugins read.
+                return Change::All;
+            }
+        }
+        Change::Files { pages: files, parts }
+    }
+
+    /// Reads what changed.
+    fn again(
+        &self,
+        mut site: Read,
+        files: &BTreeSet<String>,
+        parts: bool,
+    ) -> Result<Read, Trouble> {
+        let before = Arc::clone(&site.press.tree);
+        let sources = site.press.sources.clone();
+        let read = site.press.reload(files.iter().map(String::as_str));
+        read.map_err(|why| Trouble::plain(&why))?;
+        if parts {
+            let read = site.press.parts();
+            let read = read.map_err(|why| of_theme(&why, &site.press.config, self.world))?;
+            site.parts = Arc::new(read);
+            site.album = Arc::default();
+            probe(&site, self.world)?;
+        }
+        let now = &site.press.sources;
+        let is_same = |finding: &Finding| {
+            let source = finding.location.source;
+            Arc::ptr_eq(sources.file(source), now.file(source))
+        };
+        site.of_site.retain(is_same);
+        site.stale = match site.stale.take().filter(|_| !site.press.looks_at_pages()) {
+            Some(stale) => Some(&stale | &changed(&before, &site.press.tree)),
+            None => None,
+        };
+        Ok(site)
+    }
+
+    /// Reads the whole site.
+    fn read(&self, cancel: &Cancel) -> Result<Read, Trouble> {
+        let press = self.load(self.world, cancel)?;
+        let parts = press.parts().map_err(|why| of_theme(&why, &press.config, self.world))?;
+        let (album, assessment) = (Arc::default(), Arc::default());
+        let site = Read {
+            press,
+            parts: Arc::new(parts),
+            album,
+            assessment,
+            of_site: Vec::new(),
+            stale: None,
+        };
+        probe(&site, self.world)?;
+        Ok(site)
+    }
+
+    /// The site as it is now.
+    fn made(&mut self, site: &Read, start: Duration, awaited: usize, is_last: bool) -> Made {
+        let press = &site.press;
+        let findings = press.findings.iter().chain(&site.of_site);
+        let findings = findings.chain(site.assessment.findings()).collect();
+        let findings = Report::sorted(&press.sources, findings);
+        let complaints =
+            findings.iter().map(|finding| Complaint::of(finding, &press.sources)).collect();
+        let fresh = match is_last {
+            true => self.fresh.told(&press.sources, &findings),
+            false => String::new(),
+        };
+        let last = self.last.replace(Arc::clone(&site.parts));
+        let last = last.filter(|last| !Arc::ptr_eq(last, &site.parts));
+        Made {
+            site: Ok(site.snapshot()),
+            root: Some(BaseUrl::new(&press.config.site.base_url).root().to_owned()),
+            complaints,
+            fresh,
+            awaited,
+            is_last,
+            touched: last.map(|last| snapshot::touched(&last, &site.parts)).unwrap_or_default(),
+            editor: Some(press.config.serve.editor.clone()),
+            took: self.world.elapsed().saturating_sub(start),
+        }
+    }
+
+    /// Waits a moment, and says whether nothing changed in it.
+    fn is_quiet(&self, cancel: &Cancel) -> bool {
+        let until = self.world.elapsed() + QUIET.0;
+        while !cancel.is_cancelled() && self.world.elapsed() < until {
+            std::thread::sleep(QUIET.1);
+        }
+        !cancel.is_cancelled()
+    }
+
+    /// Reads the site. What is wrong with its configuration keeps it from being made.
+    fn load(&self, world: &'static W, cancel: &Cancel) -> Result<Press<'static>, Trouble> {
+        let mut sources = Sources::default();
+        let failed = |why: Error| Trouble::plain(&why);
+        let (mut config, mut findings) =
+            press::read_config(world, &self.config, &mut sources).map_err(failed)?;
+        let (lock, of_lock) = press::read_lock(world, &mut sources).map_err(failed)?;
+        findings.extend(of_lock);
+        self.refuse(&sources, &findings)?;
+        config.build.drafts |= self.given.drafts;
+        if let Some(url) = &self.given.base_url {
+            config.site.base_url.clone_from(url);
+        }
+        let mut settings = self.settings.clone();
+        settings.provenance.lock = lock;
+        settings.cancel = Some(cancel.clone());
+        let press = Press::load(world, config, sources, findings, &settings).map_err(failed)?;
+        self.refuse(&press.sources, &press.findings)?;
+        Ok(press)
+    }
+
+    /// Mistakes of configuration and lock: a site by other settings than those meant is another.
+    /// A plugin that does not work is none of them.
+    fn refuse(&self, sources: &Sources, findings: &[Finding]) -> Result<(), Trouble> {
+        let files = [sources.find(&self.config), sources.find(LOCK_FILE)];
+        let errors = findings.iter().filter(|finding| {
+            finding.severity == Severity::Error
+                && files.contains(&Some(finding.location.source))
+                && (!finding.rule.starts_with("plugin/") || finding.rule == "plugin/capability")
+        });
+        let errors = Report::sorted(sources, errors.collect());
+        let Some(first) = errors.first() else { return Ok(()) };
+        let file = &sources.get(first.location.source).path;
+        Err(Trouble::of(sources, &errors, format!("`{file}` has to be mended first")))
+    }
+}
+
+impl Read {
+    /// Takes over what became of the examples that had no verdict.
+    fn take(&mut self, part: Assessment) {
+        match &self.stale {
+            None => self.assessment = Arc::new(part),
+            Some(pages) => Arc::make_mut(&mut self.assessment).replace(pages, part),
+        }
+    }
+
+    fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::new(Snapshot {
+            config: Arc::clone(&self.press.config),
+            tree: Arc::clone(&self.press.tree),
+            sources: self.press.sources.clone(),
+            assessment: Arc::clone(&self.assessment),
+            registry: Arc::clone(&self.press.registry),
+            parts: Arc::clone(&self.parts),
+            album: Arc::clone(&self.album),
+            made: snapshot::Made::default(),
+        })
+    }
+}
+
+/// The pages that are not as they were, those that are gone among them.
+fn changed(before: &Tree, now: &Tree) -> BTreeSet<String> {
+    let same = |one: &Tree, other: &Tree| -> BTreeSet<String> {
+        let differs = |page: &&Arc<Page>| {
+            let found = other.find(&page.path).and_then(|id| other.pages.get(id.0));
+            !found.is_some_and(|found| Arc::ptr_eq(found, page))
+        };
+        one.pages.iter().filter(differs).map(|page| page.path.clone()).collect()
+    };
+    let mut changed = same(before, now);
+    changed.extend(same(now, before));
+    changed
+}
+
+/// Makes a page with each template, to see whether the theme can be used.
+fn probe(site: &Read, world: &dyn World) -> Result<(), Trouble> {
+    let snapshot = site.snapshot();
+    let mut paths = BTreeMap::new();
+    for page in &site.press.tree.pages {
+        let kind = (page.front.template.as_deref(), page.kind == PageKind::Section);
+        paths.entry(kind).or_insert_with(|| page.output_path());
+    }
+    for path in paths.values().map(String::as_str).chain(["404.html"]) {
+        let made = snapshot.make(path);
+        made.map_err(|why| of_theme(&Error::Site(why), &site.press.config, world))?;
+    }
+    Ok(())
+}
+
+/// What is wrong with the site as a whole: links, and addresses that two things want.
+fn as_a_whole(site: &mut Read, world: &dyn World) -> Result<Vec<Finding>, Trouble> {
+    let parts = Arc::clone(&site.parts);
+    let assembled = site.press.assemble_of(&parts, &site.assessment, Extent::Outline);
+    let assembled = assembled.map_err(|why| of_theme(&why, &site.press.config, world))?;
+    let links = site.press.links(&assembled.site);
+    let links = links.map_err(|why| of_theme(&why, &site.press.config, world))?;
+    let mut findings = assembled.findings;
+    findings.extend(links.findings);
+    Ok(findings)
+}
+
+/// A theme that cannot be used, with the place in it where that is known.
+fn of_theme(error: &Error, config: &Config, world: &dyn World) -> Trouble {
+    let theme = match error {
+        Error::Theme(theme) | Error::Site(SiteError::Theme(theme)) => Some(theme),
+        _ => None,
+    };
+    let complaints = theme.and_then(|theme| in_template(theme, config, world));
+    Trouble {
+        why: error.to_string(),
+        complaints: complaints.into_iter().collect(),
+        frames: String::new(),
+    }
+}
+
+fn in_template(theme: &ThemeError, config: &Config, world: &dyn World) -> Option<Complaint> {
+    let folder = &config.build.theme;
+    let name = theme.template();
+    let paths = [format!("{folder}/templates/{name}"), format!("{folder}/{name}")];
+    let path = paths.into_iter().find(|path| world.read(path).is_ok())?;
+    let line = theme.line().unwrap_or(1);
+    Some(Complaint {
+        path,
+        line,
+        column: 1,
+        end_line: line,
+        end_column: 1,
+        rule: String::new(),
+        severity: Severity::Error,
+        message: theme.to_string(),
+        example: None,
+        help: None,
+    })
+}
