@@ -67,12 +67,20 @@ pub(crate) enum Command {
     Build(BuildArgs),
     /// Check the examples only
     Check(CheckArgs),
+    /// Show the site while it is written, and check it at every change
+    Serve(ServeArgs),
     /// Write what examples really print into the blocks that say it
     Bless(BlessArgs),
     /// Show a rule's page
     Explain {
         /// The rule's id, such as `kubernetes/latest-tag`
         rule: String,
+    },
+    /// Serve an editor: findings, completions, fixes, on standard input and output
+    Lsp {
+        /// What editors say to a server that has other ways to be talked to
+        #[arg(long, hide = true)]
+        stdio: bool,
     },
     /// Compile a plugin for another process of this program
     #[command(name = COMPILER_COMMAND, hide = true)]
@@ -121,6 +129,28 @@ pub(crate) struct CheckArgs {
     /// Ask other sites whether links to them are still there
     #[arg(long)]
     pub(crate) external: bool,
+    #[command(flatten)]
+    pub(crate) work: WorkArgs,
+}
+
+/// `serve`
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// The address or name to listen at; 0.0.0.0 is every address of this machine
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub(crate) host: String,
+    /// The port to listen at, or the next that is free; 0 is any [default: 1450]
+    #[arg(short, long, value_name = "PORT")]
+    pub(crate) port: Option<u16>,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Where the site will be served, instead of `site.base_url`; its path counts here, too
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+    /// Show drafts, too, and mark them
+    #[arg(long)]
+    pub(crate) drafts: bool,
     #[command(flatten)]
     pub(crate) work: WorkArgs,
 }

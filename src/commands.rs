@@ -6,7 +6,9 @@ mod check;
 mod compile;
 mod explain;
 mod init;
+mod lsp;
 mod plugin;
+mod serve;
 
 use std::path::{Path, PathBuf};
 
@@ -39,8 +41,10 @@ pub(crate) fn run(cli: Cli, terminal: Terminal) -> Result<Outcome> {
         Command::Init { dir } => init::run(dir.as_deref(), terminal),
         Command::Build(args) => build::run(&args, global, terminal),
         Command::Check(args) => check::run(&args, global, terminal),
+        Command::Serve(args) => serve::run(&args, global, terminal),
         Command::Bless(args) => bless::run(&args, global, terminal),
         Command::Compile => compile::run(),
+        Command::Lsp { .. } => lsp::run(global),
         Command::Explain { rule } => explain::run(&rule, global, terminal),
         Command::Plugin(command) => plugin::run(&command, global, terminal),
     }
@@ -178,6 +182,7 @@ fn settings(world: &Disk, work: &WorkArgs, threads: usize) -> Settings {
             store: user.as_ref().map(|user| user.cache_dir().join("plugins")),
             strict: work.locked,
         },
+        cancel: None,
         compiler: program().map(|program| Compiler { program, limits: CompileLimits::default() }),
     }
 }

@@ -2,10 +2,12 @@
 //! missing file is the default configuration.
 
 mod edit;
+pub mod known;
 mod links;
 mod lists;
 mod proof;
 mod read;
+mod serve;
 mod theme;
 mod writing;
 
@@ -22,6 +24,7 @@ pub use edit::{EditError, with_plugin, without_plugin};
 pub use links::{ExternalConfig, LinksConfig};
 pub use lists::{ArchiveConfig, FeedsConfig, TaxonomiesConfig};
 pub use proof::ProofConfig;
+pub use serve::{Editor, ServeConfig};
 pub use theme::{NamedLink, ThemeConfig};
 pub use writing::{ImageFormat, ImagesConfig, MarkdownConfig};
 
@@ -54,6 +57,8 @@ pub struct Config {
     pub links: LinksConfig,
     /// `[theme]`
     pub theme: ThemeConfig,
+    /// `[serve]`
+    pub serve: ServeConfig,
     /// `[extra]`, for templates.
     pub extra: BTreeMap<String, serde_json::Value>,
 }

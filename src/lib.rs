@@ -11,7 +11,8 @@
 //! 2. [`check`] plans the jobs, proves them with [`plugin`]s in a sandbox, and holds the
 //!    verdicts against what each page expects.
 //! 3. [`site`] puts pages, verdicts and [`theme`] together into a map from path to bytes.
-//! 4. [`output`] writes that map; [`report`] tells what was found.
+//! 4. [`output`] writes that map, and [`serve`] shows it while it is written; [`report`] tells
+//!    what was found.
 //!
 //! [`author`] is for those who write plugins, and knows no site.
 
@@ -29,6 +30,7 @@ pub mod highlight;
 pub mod history;
 pub mod links;
 pub mod lock;
+pub mod lsp;
 pub mod markdown;
 pub mod native;
 pub mod output;
@@ -41,6 +43,7 @@ pub mod sanitize;
 mod schema;
 mod scheme;
 mod sealed;
+pub mod serve;
 pub mod shortcode;
 pub mod site;
 pub mod source;
@@ -48,4 +51,5 @@ pub mod spanned;
 pub mod spelling;
 pub mod theme;
 pub mod transcript;
+pub mod watch;
 pub mod world;

@@ -10,13 +10,13 @@ mod vendor;
 
 use std::path::{Path, PathBuf};
 
-use crate::check::{self, Assessment, Registry, VerdictCache};
+use crate::check::{self, Assessment, Plan, Proven, Registry, VerdictCache};
 use crate::config::Config;
 use crate::content::{self, Page, Tree};
 use crate::diagnostic::Finding;
 use crate::error::Error;
 use crate::lock::{LOCK_FILE, Lock, Provenance};
-use crate::plugin::{Compiler, Host, HostSettings};
+use crate::plugin::{Cancel, Compiler, Host, HostSettings};
 use crate::source::Sources;
 use crate::world::World;
 
@@ -43,6 +43,8 @@ pub struct Settings {
     pub provenance: Provenance,
     /// What compiles the plugins of others; none to compile them in this process.
     pub compiler: Option<Compiler>,
+    /// The button after which no job is started any more, where somebody may press one.
+    pub cancel: Option<Cancel>,
 }
 
 /// A site that was read, and the plugins it uses.
@@ -116,8 +118,8 @@ pub fn registry(
     let host = host(settings)?;
     let mut cache =
         settings.verdicts.as_deref().map_or_else(VerdictCache::none, VerdictCache::open);
-    Loading { world, config, host: &host, provenance: &settings.provenance }
-        .registry(&mut cache, findings)
+    let (provenance, cancel) = (&settings.provenance, settings.cancel.as_ref());
+    Loading { world, config, host: &host, provenance, cancel }.registry(&mut cache, findings)
 }
 
 /// A host as these settings want it.
@@ -131,6 +133,7 @@ pub fn host(settings: &Settings) -> Result<Host, Error> {
         key_file: settings.key.clone(),
         threads: settings.threads,
         compiler: settings.compiler.clone(),
+        cancellable: settings.cancel.is_some(),
         ..HostSettings::default()
     })?)
 }
@@ -151,8 +154,8 @@ impl<'w> Press<'w> {
         let mut cache =
             settings.verdicts.as_deref().map_or_else(VerdictCache::none, VerdictCache::open);
         let host = host(settings)?;
-        let provenance = &settings.provenance;
-        let loading = Loading { world, config: &config, host: &host, provenance };
+        let (provenance, cancel) = (&settings.provenance, settings.cancel.as_ref());
+        let loading = Loading { world, config: &config, host: &host, provenance, cancel };
         let registry = loading.registry(&mut cache, &mut findings)?;
         let rule_pages = if config.build.rules { rule_pages(&registry) } else { Vec::new() };
         let loaded = content::load(world, &config, &mut sources, &rule_pages)
@@ -190,18 +193,42 @@ impl<'w> Press<'w> {
         started: impl FnOnce(usize),
         progress: &(dyn Fn() + Sync),
     ) -> Assessment {
+        let (world, most) = (self.world, self.config.checks.plugin_failures);
+        // Of the jobs for the site as a whole, which come last, nobody was told how many there are.
+        let mut progress = Some(progress);
+        let mut prove = |plan: &Plan, registry: &Registry, cache: &mut VerdictCache| {
+            let progress = progress.take().unwrap_or(&|| {});
+            check::prove(plan, registry, cache, world, most, progress)
+        };
+        self.assessed(&wanted, started, &mut prove)
+    }
+
+    /// What is known of the examples without asking any plugin. The others are awaited.
+    pub fn known(&mut self) -> Assessment {
+        let most = self.config.checks.plugin_failures;
+        let mut known = |plan: &Plan, registry: &Registry, cache: &mut VerdictCache| {
+            check::known(plan, registry, cache, most)
+        };
+        self.assessed(&|_| true, |_| {}, &mut known)
+    }
+
+    fn assessed(
+        &mut self,
+        wanted: &dyn Fn(&Page) -> bool,
+        started: impl FnOnce(usize),
+        prove: &mut dyn FnMut(&Plan, &Registry, &mut VerdictCache) -> Proven,
+    ) -> Assessment {
         let (tree, registry, config) = (&self.tree, &self.registry, &self.config);
         let content = format!("{}/", config.build.content);
         let written = |page: &Page| self.sources.get(page.source).path.starts_with(&content);
-        let mut plan = check::plan(tree, registry, config, &self.engine, &wanted);
-        let pages = check::Pages { written: &written, wanted: &wanted };
+        let mut plan = check::plan(tree, registry, config, &self.engine, wanted);
+        let pages = check::Pages { written: &written, wanted };
         check::plan_pages(&mut plan, tree, registry, config, &self.engine, &pages);
         started(plan.jobs.len());
-        let most = config.checks.plugin_failures;
-        let proven = check::prove(&plan, registry, &mut self.cache, self.world, most, progress);
+        let proven = prove(&plan, registry, &mut self.cache);
         // What is said of the site follows from what was said of its pages.
         let second = check::plan_site(&plan, &proven, tree, registry, config, &self.engine);
-        let of_site = check::prove(&second, registry, &mut self.cache, self.world, most, &|| {});
+        let of_site = prove(&second, registry, &mut self.cache);
         let mut assessment = check::assess(tree, &plan, &proven, registry, config);
         assessment.pages = check::assess_pages(
             tree,
@@ -209,7 +236,7 @@ impl<'w> Press<'w> {
             (&second, &of_site),
             registry,
             config,
-            &wanted,
+            wanted,
         );
         assessment.coverage.cached += of_site.verdicts.iter().filter(|job| job.cached).count();
         assessment

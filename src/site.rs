@@ -24,6 +24,8 @@ pub use assemble::{Extent, SiteInput, alias_path, assemble};
 pub use claims::clashes;
 pub use feed::{Feed, feeds};
 pub use pictures::unreadable as unreadable_pictures;
+pub(crate) use proof::PAGE as PROOF_PAGE;
+pub use search::index as search_index;
 
 use crate::theme::ThemeError;
 

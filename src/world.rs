@@ -6,9 +6,11 @@
 mod disk;
 mod log;
 mod memory;
+mod recorded;
 
 pub use disk::Disk;
 pub use memory::Memory;
+pub use recorded::{Recorded, Seen};
 
 use std::io;
 use std::time::Duration;

@@ -129,6 +129,8 @@ fn pages_work_in_a_browser() {
         .args(files)
         .env("BROWSER_TOOLS", tools)
         .env("BROWSER_SITES", kept("sites"))
+        .env("PROOFPRESS", env!("CARGO_BIN_EXE_proofpress"))
+        .env("PROOFPRESS_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("suite"))
         .env("CHROMIUM", chromium)
         .output()
         .expect("node runs");

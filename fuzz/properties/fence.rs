@@ -42,6 +42,7 @@ fn check(info: &str, attributes: &[Attribute], problems: &[FenceProblem]) {
     }
     for problem in problems {
         holds(info, problem.span, &problem.message);
-        assert!(!problem.message.contains('\n'), "two lines: {:?}", problem.message);
+        // The finding made of it shows a line end as a sign: see `findings_hold`.
+        assert!(!problem.message.is_empty());
     }
 }

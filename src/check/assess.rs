@@ -84,7 +84,7 @@ impl Coverage {
             State::Expectation => self.expectations += 1,
             State::Ignored(_) => self.ignored += 1,
             State::Unproven(_) => self.unproven += 1,
-            State::Skipped => {}
+            State::Skipped | State::Awaited => {}
         }
         self.ran += usize::from(report.ran.is_some());
     }
@@ -206,6 +206,8 @@ impl Subject<'_> {
                 Verdict::Disabled => {
                     unanswered.push(format!("plugin `{}` is disabled", plugin.catalogue.id));
                 }
+                // What the others said is told once all have.
+                Verdict::Awaited => return self.untouched(State::Awaited),
             }
             if let Some(disabled) = proven.disabled.iter().find(|one| one.last == at) {
                 let finding = disabled.finding(plugin, self.example.opening).example(&report.id);

@@ -25,6 +25,8 @@ pub enum Verdict {
     Failed(Failure),
     /// The plugin was not asked: it had failed too often.
     Disabled,
+    /// The plugin has not been asked yet: the preview shows a page before it is checked.
+    Awaited,
 }
 
 /// What became of an example.
@@ -44,6 +46,8 @@ pub enum State {
     Skipped,
     /// The output another example is held against.
     Expectation,
+    /// Not all of its verdicts are there yet; only ever seen in the preview.
+    Awaited,
 }
 
 impl State {
@@ -57,6 +61,7 @@ impl State {
             Self::Unproven(_) => "unproven",
             Self::Skipped => "skipped",
             Self::Expectation => "expectation",
+            Self::Awaited => "awaited",
         }
     }
 
@@ -185,7 +190,7 @@ impl Verdict {
     pub fn is_storable(&self) -> bool {
         match self {
             Self::Checked(_) | Self::Ran(_) | Self::Drawn(_) | Self::Collected(_) => true,
-            Self::RanNatively(_) | Self::Disabled => false,
+            Self::RanNatively(_) | Self::Disabled | Self::Awaited => false,
             Self::Failed(failure) => failure.is_deterministic(),
         }
     }

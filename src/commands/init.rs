@@ -37,7 +37,7 @@ pub(crate) fn run(dir: Option<&Path>, terminal: Terminal) -> Result<Outcome> {
     terminal.say(&format!("made a site in `{}`", dir.display()));
     let enter =
         if dir == Path::new(".") { String::new() } else { format!("cd {} && ", dir.display()) };
-    terminal.say(&format!("now: {enter}proofpress build"));
+    terminal.say(&format!("now: {enter}proofpress serve --open"));
     Ok(Outcome::Fine)
 }
 

@@ -75,6 +75,9 @@ fn read(node: Node, reader: &mut Reader) -> Config {
     if let Some(table) = root.table("theme", reader) {
         super::theme::read(table, &mut config.theme, reader);
     }
+    if let Some(table) = root.table("serve", reader) {
+        config.serve = super::serve::read(table, reader);
+    }
     if let Some(table) = root.table("extra", reader) {
         config.extra =
             table.rest().into_iter().map(|entry| (entry.key, entry.node.to_json())).collect();

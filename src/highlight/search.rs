@@ -1,8 +1,9 @@
-//! Finding text by regular expression, with the engine the grammars use.
+//! Finding text by a writer's regular expression. The engine is not the one of the grammars: this one gives up
+//! on an expression that would take forever, and is safe with any.
 
 use std::ops::Range;
 
-use syntect::parsing::{Regex, Region};
+use fancy_regex::Regex;
 
 /// The most matches on one line.
 const MOST: usize = 200;
@@ -11,24 +12,23 @@ const GROUPS: usize = 20;
 
 /// Whether that is a regular expression.
 pub fn is_regex(regex: &str) -> bool {
-    Regex::try_compile(regex).is_none()
+    Regex::new(regex).is_ok()
 }
 
 /// Where it matches in a line, in bytes: its groups where it has any, else the whole of it. An
 /// expression that cannot be read matches nothing.
 pub fn matches(regex: &str, line: &str) -> Vec<Range<usize>> {
-    if !is_regex(regex) {
-        return Vec::new();
-    }
-    let regex = Regex::new(regex.to_owned());
+    let Ok(regex) = Regex::new(regex) else { return Vec::new() };
     let mut found = Vec::new();
-    let mut region = Region::new();
     let mut from = 0;
-    while found.len() < MOST && regex.search(line, from, line.len(), Some(&mut region)) {
-        let Some((start, end)) = region.pos(0) else { break };
-        let groups = (1..GROUPS).filter_map(|group| region.pos(group));
+    while found.len() < MOST
+        && let Ok(Some(captures)) = regex.captures_from_pos(line, from)
+        && let Some(whole) = captures.get(0)
+    {
+        let groups = (1..GROUPS).filter_map(|group| captures.get(group));
         let before = found.len();
-        found.extend(groups.filter(|(start, end)| start < end).map(|(start, end)| start..end));
+        found.extend(groups.map(|group| group.range()).filter(|group| !group.is_empty()));
+        let (start, end) = (whole.start(), whole.end());
         if found.len() == before && start < end {
             found.push(start..end);
         }

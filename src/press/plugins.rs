@@ -12,7 +12,7 @@ use crate::diagnostic::{Finding, did_you_mean};
 use crate::error::Error;
 use crate::lock::Provenance;
 use crate::native;
-use crate::plugin::{BUILTIN, Catalogue, Failure, Host, Limits, Plugin, Session, short};
+use crate::plugin::{BUILTIN, Cancel, Catalogue, Failure, Host, Limits, Plugin, Session, short};
 use crate::rules;
 use crate::schema::{Schema, escaped};
 use crate::source::Location;
@@ -43,6 +43,8 @@ pub struct Loading<'a> {
     pub host: &'a Host,
     /// The lock, and where plugins that are not built in are kept.
     pub provenance: &'a Provenance,
+    /// The button that stops them, if there is one.
+    pub cancel: Option<&'a Cancel>,
 }
 
 impl Loading<'_> {
@@ -181,7 +183,10 @@ impl Loading<'_> {
         }
         let digest = plugin.digest();
         let mut files = None;
-        let mut plugin = plugin;
+        let mut plugin = match self.cancel {
+            Some(cancel) => plugin.cancelled_by(cancel),
+            None => plugin,
+        };
         if !allowed::hold(id, &catalogue, &config, findings) {
             return None;
         }

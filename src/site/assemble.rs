@@ -55,7 +55,7 @@ pub struct SiteInput<'a> {
 pub enum Extent {
     /// All of it.
     Whole,
-    /// All but the search index.
+    /// All but the search index, which [`search_index`](super::search_index) makes.
     Unsearched,
     /// Every place that a link can lead to, and no more: examples and pictures, most of the time a
     /// site takes, are only hinted at, and there is no search. Not to be published.
@@ -119,9 +119,9 @@ pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
     let pages = assembly.pages()?;
     let proof = assembly.proof()?;
     if input.extent == Extent::Whole {
-        let searched = pages.iter().map(|(page, html)| (page.url.clone(), html.clone()));
-        let proof = proof.iter().map(|html| (proof::URL.to_owned(), html.clone()));
-        files.extend(search::index(searched.chain(proof).collect(), &input.config.site.language)?);
+        let searched = pages.iter().map(|(page, html)| (page.url.as_str(), html.as_str()));
+        let searched = searched.chain(proof.iter().map(|html| (proof::URL, html.as_str())));
+        files.extend(search::index(searched, &input.config.site.language)?);
     }
     if input.config.proof.page {
         let json = proof::json(&assembly.ledger, input.registry, input.config);
@@ -142,7 +142,7 @@ impl<'a> Assembly<'a> {
     ) -> Result<Self, SiteError> {
         let written = input.tree.pages.iter().filter(|page| !page.is_made_up(input.sources));
         let proof = ProofTotals::new(written.count(), input.reports);
-        let search = input.extent == Extent::Whole;
+        let search = input.extent != Extent::Outline;
         let site = SiteContext::new(input.config, base, input.theme, search, proof, words);
         let nav = Nav::new(input.tree, base);
         let SiteInput { config, tree, reports, assets, .. } = input;

@@ -1,10 +1,12 @@
 // What every browser test stands on: the built site on a server of its own, and pages that remember
 // what went wrong on them.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { extname, join, normalize } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, extname, join, normalize } from "node:path";
 import { after } from "node:test";
 
 const require = createRequire(join(process.env.BROWSER_TOOLS, "package.json"));
@@ -39,6 +41,35 @@ export async function serve(name, { root = "/", policy = true } = {}) {
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   after(() => { server.closeAllConnections(); server.close(); });
   return `http://127.0.0.1:${server.address().port}${root}`;
+}
+
+/** A preview of a site with these files, and what changes them. */
+export async function preview(files, options = []) {
+  const folder = await mkdtemp(join(tmpdir(), "preview-"));
+  const write = async (path, text) => {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  };
+  for (const [path, text] of Object.entries(files)) await write(path, text);
+  // Plugins that no page needs would be compiled first.
+  const unused = ["bash", "cel", "cpython", "javascript", "jinja", "jmespath", "jq", "kubernetes", "python", "redis", "regex", "rego", "sql"];
+  await write("proofpress.toml", unused.map((id) => `[plugins.${id}]\nenabled = false\n`).join(""));
+  const home = process.env.PROOFPRESS_HOME;
+  const env = { ...process.env, HOME: home, XDG_CACHE_HOME: join(home, "cache"), XDG_STATE_HOME: join(home, "state") };
+  const program = spawn(process.env.PROOFPRESS, ["serve", "--port", "0", ...options], { cwd: folder, env, stdio: ["ignore", "pipe", "inherit"] });
+  after(async () => {
+    program.kill();
+    await rm(folder, { recursive: true, force: true });
+  });
+  let said = "";
+  const url = await new Promise((ready, fail) => {
+    program.stdout.on("data", (text) => {
+      said += text;
+      if (said.includes("shown after") || said.includes("has to be")) ready(/^serving (\S+)/m.exec(said)[1]);
+    });
+    program.on("exit", () => fail(new Error(`the preview ended: ${said}`)));
+  });
+  return { url, write, remove: (path) => rm(join(folder, path)) };
 }
 
 let browser;

@@ -136,7 +136,7 @@ pub(in crate::author) fn fuel(verdict: &Verdict) -> Option<u64> {
         Verdict::Checked(checked) => Some(checked.fuel),
         Verdict::Ran(ran) | Verdict::RanNatively(ran) => Some(ran.fuel),
         Verdict::Drawn(drawn) => Some(drawn.fuel),
-        Verdict::Collected(_) | Verdict::Failed(_) | Verdict::Disabled => None,
+        Verdict::Collected(_) | Verdict::Failed(_) | Verdict::Disabled | Verdict::Awaited => None,
     }
 }
 

@@ -43,7 +43,8 @@ pub(crate) fn run(args: &PluginDevArgs, terminal: Terminal) -> Result<Outcome> {
             Err(why) => terminal.fail(&format!("{why:#}")),
         }
         let Some(changed) = watch.next() else { return Ok(Outcome::Fine) };
-        let first = changed.first().map(|path| path.strip_prefix(&project.root).unwrap_or(path));
+        let first =
+            changed.iter().next().map(|path| path.strip_prefix(&project.root).unwrap_or(path));
         terminal.say(&format!("changed: {}", first.unwrap_or(Path::new("")).display()));
     }
 }

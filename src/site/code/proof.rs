@@ -30,6 +30,7 @@ pub(super) fn write(html: &mut String, example: &Example, report: &ExampleReport
         State::Unproven(reason) => {
             ("unproven", telling.unchecked(&reason_of(report, reason, words)))
         }
+        State::Awaited => ("awaited", words.proof.proof_awaited.clone()),
     };
     if report.proof.is_empty() {
         let _ = write!(

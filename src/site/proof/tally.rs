@@ -58,7 +58,7 @@ impl Tally {
             State::Failed => self.failed += 1,
             State::Ignored(_) => self.ignored += 1,
             State::Unproven(_) => self.unproven += 1,
-            State::Passed | State::Skipped | State::Expectation => {}
+            State::Passed | State::Skipped | State::Expectation | State::Awaited => {}
         }
     }
 

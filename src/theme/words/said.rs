@@ -89,6 +89,8 @@ pub struct ProofWords {
     pub proof_finding: String,
     /// So many of them.
     pub proof_findings: String,
+    /// Its verdict is not there yet; the preview alone says so.
+    pub proof_awaited: String,
     /// Nothing looked at it.
     pub proof_unchecked: String,
     /// The same, with the reason.

@@ -1,0 +1,98 @@
+//! What the terminal is told: a line for each change, and the findings that are new.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::engine::Made;
+use super::generation::{Counts, Generation};
+use crate::report::Terminal;
+
+/// The most changed files that are named.
+const NAMED: usize = 2;
+
+/// Tells of generations.
+#[derive(Debug)]
+pub(super) struct Log {
+    terminal: Terminal,
+    root: PathBuf,
+    /// When the change that is being checked was first shown.
+    shown: Option<Duration>,
+}
+
+impl Log {
+    /// A log for the site in `root`.
+    pub(super) fn new(terminal: Terminal, root: PathBuf) -> Self {
+        Self { terminal, root, shown: None }
+    }
+
+    /// Tells of a generation. Where examples wait for their verdict, the line comes with those.
+    pub(super) fn tell(&mut self, changed: &BTreeSet<PathBuf>, made: &Made, now: &Generation) {
+        if now.awaited > 0 {
+            self.shown = Some(made.took);
+            return;
+        }
+        let shown = self.shown.take();
+        self.terminal.report(&made.fresh);
+        if let Some(why) = &now.trouble {
+            self.terminal.fail(&format!("{why}; the last site that could be made is shown"));
+            return;
+        }
+        let time = match shown {
+            Some(shown) => format!("shown after {}, checked after {}", ms(shown), ms(made.took)),
+            None => format!("shown after {}", ms(made.took)),
+        };
+        let found = counted(Counts::of(now.complaints.iter()));
+        self.terminal.say(&format!("{}: {time}: {found}", self.named(changed)));
+    }
+
+    /// What changed, by name as far as it is little.
+    fn named(&self, changed: &BTreeSet<PathBuf>) -> String {
+        let short = |path: &PathBuf| {
+            let short: &Path = path.strip_prefix(&self.root).unwrap_or(path);
+            format!("`{}`", short.display())
+        };
+        let named: Vec<String> = changed.iter().take(NAMED).map(short).collect();
+        match (named.len(), changed.len()) {
+            (0, _) => "the site".to_owned(),
+            (named_count, all) if all > named_count => {
+                format!("{} and {} more", named.join(", "), all - named_count)
+            }
+            _ => named.join(", "),
+        }
+    }
+}
+
+/// `37 ms` or `1.4 s`.
+fn ms(time: Duration) -> String {
+    let millis = time.as_millis();
+    if millis < 1000 { format!("{millis} ms") } else { format!("{:.1} s", time.as_secs_f64()) }
+}
+
+fn counted(counts: Counts) -> String {
+    let part = |number: usize, one: &str, many: &str| {
+        (number > 0).then(|| format!("{number} {}", if number == 1 { one } else { many }))
+    };
+    let parts = [
+        part(counts.errors, "error", "errors"),
+        part(counts.warnings, "warning", "warnings"),
+        part(counts.infos, "for information", "for information"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_files_are_named_and_many_are_counted() {
+        let terminal = Terminal { progress: false, quiet: true };
+        let log = Log::new(terminal, PathBuf::from("/s"));
+        let named = |paths: &[&str]| log.named(&paths.iter().map(PathBuf::from).collect());
+        assert_eq!(named(&[]), "the site");
+        assert_eq!(named(&["/s/content/a.md"]), "`content/a.md`");
+        assert_eq!(named(&["/s/a", "/s/b", "/s/c", "/s/d"]), "`a`, `b` and 2 more");
+    }
+}

@@ -1,0 +1,160 @@
+//! What of a page the search index looks at. Taking a page apart is most of what indexing costs, and most
+//! of a page is colours of code and ways to other pages.
+
+use crate::site::length::is_sign;
+
+/// What marks the part of a page that is searched.
+const BODY: &str = "data-pagefind-body";
+
+/// What anything that the index is told by an attribute begins with.
+const TOLD: &str = "data-pagefind-";
+
+/// Elements around the text of a page that hold ways to others.
+const AROUND: [&str; 4] = ["aside", "header", "footer", "nav"];
+
+/// A page as the index needs it: without what stands around its text, without the elements that give
+/// code its colours, and with each Chinese and Japanese sign for itself.
+pub(super) fn searchable(html: &str) -> String {
+    let mut parts = Vec::new();
+    // What the text is, is marked; where it is not, all of the page is.
+    let (mut before, body) = html.split_at(html.find(BODY).unwrap_or_default());
+    while let Some((start, end)) = around(before) {
+        parts.push(&before[..start]);
+        before = &before[end..];
+    }
+    parts.extend([before, body]);
+    let mut out = String::with_capacity(html.len());
+    let mut spans = Vec::new();
+    for part in parts {
+        without_colours(part, &mut out, &mut spans);
+    }
+    if out.is_ascii() || !out.contains(is_sign) { out } else { signs_apart(&out) }
+}
+
+/// The first of those elements in which nothing is told to the index.
+fn around(html: &str) -> Option<(usize, usize)> {
+    let opening = |from: usize| {
+        let tags = html[from..].match_indices('<').map(move |(at, _)| from + at);
+        let of = |at: usize| AROUND.iter().find(|name| is_tag(&html[at + 1..], name));
+        tags.filter_map(move |at| Some((at, *of(at)?))).next()
+    };
+    let mut from = 0;
+    while let Some((start, name)) = opening(from) {
+        match end_of(html, start, name) {
+            Some(end) if !html[start..end].contains(TOLD) => return Some((start, end)),
+            _ => from = start + 1,
+        }
+    }
+    None
+}
+
+/// Whether a tag's text begins with that name.
+fn is_tag(text: &str, name: &str) -> bool {
+    text.strip_prefix(name).is_some_and(|rest| rest.starts_with(['>', ' ', '\n', '\t']))
+}
+
+/// Where the element ends that begins at `start`.
+fn end_of(html: &str, start: usize, name: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (at, _) in html[start..].match_indices('<') {
+        let tag = &html[start + at + 1..];
+        if is_tag(tag, name) {
+            depth += 1;
+        } else if tag.strip_prefix('/').is_some_and(|tag| is_tag(tag, name)) {
+            depth -= 1;
+        }
+        if depth == 0 {
+            return Some(start + at + tag.find('>')? + 2);
+        }
+    }
+    None
+}
+
+/// Leaves out elements that have a class and nothing else. `spans` are those that are open, and whether they
+/// were left out.
+fn without_colours(html: &str, out: &mut String, spans: &mut Vec<bool>) {
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        let end = tag.find('>').map_or(tag.len(), |end| end + 1);
+        let (tag, after) = tag.split_at(end);
+        let goes = if is_tag(&tag[1..], "span") {
+            let attributes = &tag["<span".len()..];
+            let goes = attributes.starts_with(" class=\"") && attributes.matches('"').count() == 2;
+            spans.push(goes);
+            goes
+        } else {
+            tag == "</span>" && spans.pop().unwrap_or_default()
+        };
+        if !goes {
+            out.push_str(tag);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+}
+
+/// Chinese and Japanese with each sign for itself.
+///
+/// Pagefind takes what stands between spaces for a word, and these languages have no spaces. With
+/// every sign a word, any part of a sentence can be found: `search.js` takes what is asked for
+/// apart in the same way, looks for the signs in a row, and puts results together again.
+fn signs_apart(html: &str) -> String {
+    let mut apart = String::with_capacity(html.len() * 2);
+    let mut in_tag = false;
+    for letter in html.chars() {
+        match letter {
+            '<' => in_tag = true,
+            '>' => in_tag = false,
+            letter if is_sign(letter) && !in_tag => {
+                apart.extend([' ', letter, ' ']);
+                continue;
+            }
+            _ => {}
+        }
+        apart.push(letter);
+    }
+    apart
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_stand_apart_in_text_and_nowhere_else() {
+        assert_eq!(searchable("<p id=\"a\">b c</p>"), "<p id=\"a\">b c</p>");
+        assert_eq!(searchable("<h2 id=\"数据\">用Go。</h2>"), "<h2 id=\"数据\"> 用 Go。</h2>");
+        assert_eq!(searchable("データ"), " デ  ー  タ ");
+    }
+
+    #[test]
+    fn colours_are_left_out_and_what_is_told_stays() {
+        for (html, expected) in [
+            ("<code><span class=\"k\">let</span> x</code>", "<code>let x</code>"),
+            (
+                "<span class=\"a\"><span data-pagefind-ignore class=\"b\">x</span>y</span>z",
+                "<span data-pagefind-ignore class=\"b\">x</span>yz",
+            ),
+            ("<span>x</span></span>", "<span>x</span></span>"),
+            ("<span class=\"x", "<span class=\"x"),
+            ("a < b", "a < b"),
+        ] {
+            assert_eq!(searchable(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn what_stands_around_the_text_is_left_out_where_the_text_is_marked() {
+        let page = "<body><nav>a<nav>b</nav></nav><aside >c</aside><asides>d</asides>\
+                    <header><i data-pagefind-meta=\"t\">e</i></header>\
+                    <main data-pagefind-body><header><h1>f</h1></header></main>";
+        let left = "<body><asides>d</asides><header><i data-pagefind-meta=\"t\">e</i></header>\
+                    <main data-pagefind-body><header><h1>f</h1></header></main>";
+        assert_eq!(searchable(page), left);
+        assert_eq!(searchable("<nav>a</nav>"), "<nav>a</nav>");
+        let inside = "<header>x<main data-pagefind-body>a</main></header>";
+        assert_eq!(searchable(inside), inside);
+    }
+}
