@@ -289,7 +289,8 @@ impl<'a> Assembly<'a> {
         let ledger = self.ledger();
         let overview = Overview::new(ledger, &self.nav, self.input.registry, json, &rule_url);
         let words = &self.body.words.pages;
-        let page = PageContext::titled(&words.proof).at(self.base, proof::URL);
+        let lead = overview.lead(words);
+        let page = PageContext::titled(&words.proof).with_lead(&lead).at(self.base, proof::URL);
         let context = ProofPageContext {
             context: self.own(page, toc::of_parts(&overview.headings(words))),
             proof: overview,

@@ -4,7 +4,7 @@
 use super::{BaseUrl, alias_path};
 use crate::config::Config;
 use crate::content::{PageId, Taxonomy, TaxonomyKind, Tree};
-use crate::theme::words::PageWords;
+use crate::theme::words::{PageWords, fill};
 
 /// Everything the site lists, worked out once.
 #[derive(Debug, Default)]
@@ -24,6 +24,10 @@ pub(super) struct ListPage<'a> {
     pub(super) url: String,
     /// What it is called.
     pub(super) title: String,
+    /// What it opens with, if with anything.
+    pub(super) lead: String,
+    /// What search engines show of it.
+    pub(super) description: String,
     /// What it lists.
     pub(super) of: ListOf<'a>,
     /// How many pages are listed, on this and its other pages.
@@ -92,6 +96,8 @@ impl Lists {
             pages.push(ListPage {
                 url: kind.url().to_owned(),
                 title: title(kind, words).to_owned(),
+                lead: String::new(),
+                description: some_of(taxonomy),
                 of: ListOf::Terms(taxonomy),
                 total: taxonomy.terms.len(),
                 number: 1,
@@ -100,11 +106,17 @@ impl Lists {
             });
             for term in &taxonomy.terms {
                 let of = |pages| ListOf::Term(kind, pages);
-                pages.extend(cut(&term.name, &term.url, &term.pages, self.per_term, of));
+                let lead = words.pages(term.pages.len());
+                let (title, url) = (&term.name, &term.url);
+                let texts = Texts { title, url, description: format!("{title}: {lead}"), lead };
+                pages.extend(cut(&texts, &term.pages, self.per_term, of));
             }
         }
         let of = |pages| ListOf::Archive(pages);
-        pages.extend(cut(&words.archive, ARCHIVE, &self.archive, self.per_archive, of));
+        let lead = fill(&words.newest_first, &words.pages(self.archive.len()));
+        let description = lead.clone();
+        let texts = Texts { title: &words.archive, url: ARCHIVE, lead, description };
+        pages.extend(cut(&texts, &self.archive, self.per_archive, of));
         pages
     }
 }
@@ -137,23 +149,47 @@ fn dated(tree: &Tree) -> Vec<PageId> {
     pages
 }
 
+/// The first terms of a taxonomy, as many as search engines show.
+fn some_of(taxonomy: &Taxonomy) -> String {
+    const LONGEST: usize = 150;
+    let mut names = String::new();
+    for term in &taxonomy.terms {
+        if names.len() + term.name.len() > LONGEST {
+            break;
+        }
+        let between = if names.is_empty() { "" } else { ", " };
+        names.push_str(between);
+        names.push_str(&term.name);
+    }
+    names
+}
+
+/// What all pages of a list say of it.
+struct Texts<'t> {
+    title: &'t str,
+    url: &'t str,
+    lead: String,
+    description: String,
+}
+
 /// A list in pages of at most `per` entries.
 fn cut<'a>(
-    title: &str,
-    url: &str,
+    texts: &Texts<'_>,
     entries: &'a [PageId],
     per: usize,
     of: impl Fn(&'a [PageId]) -> ListOf<'a>,
 ) -> Vec<ListPage<'a>> {
     let count = entries.len().div_ceil(per);
     let page = |(at, entries): (usize, &'a [PageId])| ListPage {
-        url: page_url(url, at + 1),
-        title: title.to_owned(),
+        url: page_url(texts.url, at + 1),
+        title: texts.title.to_owned(),
+        lead: texts.lead.clone(),
+        description: texts.description.clone(),
         of: of(entries),
         total: 0,
         number: at + 1,
         count,
-        first: url.to_owned(),
+        first: texts.url.to_owned(),
     };
     let pages = entries.chunks(per).enumerate().map(page);
     pages.map(|page| ListPage { total: entries.len(), ..page }).collect()

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use super::{ThemeError, builtin};
 
-pub use said::{CodeWords, PageWords, ProofWords, TextWords, Words, fill};
+pub use said::{CodeWords, PageWords, ProofWords, TextWords, Words, fill, fill_of};
 
 /// The strings of one file, by key.
 pub(super) type Strings = BTreeMap<String, String>;

@@ -162,6 +162,8 @@ impl<'a> PageContext<'a> {
     pub(crate) fn of_list(list: &'a ListPage<'a>, config: &Config, base: &BaseUrl) -> Self {
         Self {
             title: &list.title,
+            description: &list.description,
+            lead: &list.lead,
             url: base.url(&list.url),
             canonical: base.absolute(&list.url),
             image: image(None, config, base),
@@ -174,6 +176,11 @@ impl<'a> PageContext<'a> {
     /// A page of the theme's own.
     pub(crate) fn titled(title: &'a str) -> Self {
         Self { title, ..Self::default() }
+    }
+
+    /// With what it opens with, which is what search engines show of it, too.
+    pub(crate) fn with_lead(self, lead: &'a str) -> Self {
+        Self { lead, description: lead, ..self }
     }
 
     /// A page of the theme's own at its address.

@@ -10,7 +10,7 @@ use super::tool;
 use crate::check::{Deed, Registry, State};
 use crate::site::code::{code_words, label, reason_of};
 use crate::site::nav::Nav;
-use crate::theme::words::PageWords;
+use crate::theme::words::{PageWords, fill, fill_of};
 
 /// `proof` in `proof.html`.
 #[derive(Serialize)]
@@ -142,6 +142,17 @@ impl Overview {
             unproven: reasons(ledger, |state| matches!(state, State::Unproven(_))),
             ignored: reasons(ledger, |state| matches!(state, State::Ignored(_))),
             anti_patterns: shown.collect(),
+        }
+    }
+
+    /// What the page opens with: how many examples are proven.
+    pub(crate) fn lead(&self, words: &PageWords) -> String {
+        let Tally { examples, proven, .. } = self.total.tally;
+        match examples {
+            0 => words.proof_none.clone(),
+            _ if proven < examples => fill_of(&words.proof_some, proven, examples),
+            1 => words.proof_all_one.clone(),
+            _ => fill(&words.proof_all, &examples.to_string()),
         }
     }
 

@@ -171,6 +171,12 @@ pub struct PageWords {
     pub category: String,
     /// The pages by date.
     pub archive: String,
+    /// How many pages that are, and in which order.
+    pub newest_first: String,
+    /// One page.
+    pub page_one: String,
+    /// So many pages.
+    pub page_many: String,
     /// The page of all proofs.
     pub proof: String,
     /// The page that is not there.
@@ -179,6 +185,14 @@ pub struct PageWords {
     pub more_before: String,
     /// The same below them.
     pub more_after: String,
+    /// What the page of all proofs opens with: there are no examples.
+    pub proof_none: String,
+    /// The same: one, and it is proven.
+    pub proof_all_one: String,
+    /// The same: so many, all of them proven.
+    pub proof_all: String,
+    /// The same: some of them are.
+    pub proof_some: String,
     /// The headings of the page of all proofs.
     pub proof_failed: String,
     /// The same.
@@ -207,7 +221,22 @@ impl Words {
     }
 }
 
+impl PageWords {
+    /// So many pages, in words.
+    pub fn pages(&self, count: usize) -> String {
+        match count {
+            1 => self.page_one.clone(),
+            many => fill(&self.page_many, &many.to_string()),
+        }
+    }
+}
+
 /// A phrase with something put in.
 pub fn fill(phrase: &str, with: &str) -> String {
     phrase.replace("{}", with)
+}
+
+/// A phrase of a number and what it is a part of.
+pub fn fill_of(phrase: &str, number: usize, total: usize) -> String {
+    phrase.replace("{n}", &number.to_string()).replace("{total}", &total.to_string())
 }

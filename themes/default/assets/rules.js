@@ -19,8 +19,6 @@ const count = form.querySelector("output");
 const severities = ["error", "warning", "info"].filter((name) => rows.some((rule) => rule.severity === name));
 plugin.append(...groups.map(({ name }) => new Option(name)));
 severity.append(...severities.map((name) => new Option(name)));
-groups[0]?.heading.before(form);
-form.hidden = false;
 
 function filter() {
   const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
