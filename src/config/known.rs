@@ -109,6 +109,7 @@ const TABLES: &[OfTable] = &[
             ("abbreviations", "{ $ }", "Short form to long form, for every page.", &[]),
             ("emoji", "$", "Whether `:rocket:` is an emoji.", SWITCH),
             ("math", "$", "Whether `$…$` and `$$…$$` are formulas.", SWITCH),
+            ("shortcodes", "$", "Whether braces are values and shortcodes.", SWITCH),
         ],
     ),
     OfTable(
