@@ -183,6 +183,7 @@ fn settings(world: &Disk, work: &WorkArgs, threads: usize) -> Settings {
             strict: work.locked,
         },
         cancel: None,
+        waits: false,
         compiler: program().map(|program| Compiler { program, limits: CompileLimits::default() }),
     }
 }

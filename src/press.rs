@@ -46,6 +46,9 @@ pub struct Settings {
     pub compiler: Option<Compiler>,
     /// The button after which no job is started any more, where somebody may press one.
     pub cancel: Option<Cancel>,
+    /// Whether a job that has begun is let come to its end all the same. Then plugins that were
+    /// compiled for other commands, or with the program, need not be compiled anew.
+    pub waits: bool,
 }
 
 /// A site that was read, and the plugins it uses.
@@ -138,7 +141,7 @@ pub fn host(settings: &Settings) -> Result<Host, Error> {
         key_file: settings.key.clone(),
         threads: settings.threads,
         compiler: settings.compiler.clone(),
-        cancellable: settings.cancel.is_some(),
+        cancellable: settings.cancel.is_some() && !settings.waits,
         ..HostSettings::default()
     })?)
 }

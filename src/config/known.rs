@@ -22,6 +22,18 @@ struct OfTable(&'static str, &'static [Told]);
 type Told = (&'static str, &'static str, &'static str, &'static [&'static str]);
 
 const SWITCH: &[&str] = &["true", "false"];
+const EDITORS: &[&str] = &[
+    "vscode",
+    "vscode-insiders",
+    "vscodium",
+    "cursor",
+    "windsurf",
+    "zed",
+    "sublime",
+    "idea",
+    "textmate",
+    "none",
+];
 const LEVELS: &[&str] = &["off", "info", "warning", "error"];
 
 const TABLES: &[OfTable] = &[
@@ -39,6 +51,7 @@ const TABLES: &[OfTable] = &[
             ("native", "", "Runners outside of the sandbox.", &[]),
             ("plugins", "", "Plugins, each a table of its own.", &[]),
             ("proof", "", "What the site tells of its proofs.", &[]),
+            ("serve", "", "How the preview is set up.", &[]),
             ("site", "", "What the site is.", &[]),
             ("taxonomies", "", "Pages of tags and categories.", &[]),
             ("theme", "", "How the site looks.", &[]),
@@ -96,6 +109,7 @@ const TABLES: &[OfTable] = &[
             ("abbreviations", "{ $ }", "Short form to long form, for every page.", &[]),
             ("emoji", "$", "Whether `:rocket:` is an emoji.", SWITCH),
             ("math", "$", "Whether `$…$` and `$$…$$` are formulas.", SWITCH),
+            ("shortcodes", "$", "Whether braces are values and shortcodes.", SWITCH),
         ],
     ),
     OfTable(
@@ -233,6 +247,18 @@ const TABLES: &[OfTable] = &[
         ],
     ),
     OfTable("plugins.*.allow", &[("read_files", "[\"$\"]", "Globs of files it may read.", &[])]),
+    OfTable(
+        "serve",
+        &[
+            (
+                "editor",
+                "\"$\"",
+                "What a finding's place is opened with: a name, or an address with `{path}`.",
+                EDITORS,
+            ),
+            ("port", "$", "The port, where the command line names none.", &[]),
+        ],
+    ),
     OfTable(
         "theme",
         &[

@@ -5,10 +5,13 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
 
 use super::found::{Found, Place, Taking};
 use super::index::{self, Index, Outcome};
 use super::overlay::{Buffers, Overlay};
+use super::roots::Root;
 use crate::bless;
 use crate::check::{Assessment, ExampleReport, State};
 use crate::content::{Page, include};
@@ -27,13 +30,17 @@ pub type SettingsOf = Arc<dyn Fn(&Disk) -> Settings + Send + Sync>;
 /// A site, to be run over again and again.
 pub struct Engine {
     /// Its folder.
-    pub root: PathBuf,
+    root: PathBuf,
     /// The name of its configuration file.
-    pub config: String,
+    config: String,
     /// Where things are kept.
-    pub settings: SettingsOf,
+    settings: SettingsOf,
     /// Whether the examples of all pages are checked, or those of open ones.
-    pub whole: bool,
+    whole: bool,
+    /// How long links took the last time, in milliseconds.
+    links_took: AtomicU64,
+    /// Whether it ran before.
+    has_run: AtomicBool,
 }
 
 /// What there is to tell, in this order, as far as a run gets.
@@ -61,6 +68,19 @@ pub enum Stage {
 }
 
 impl Engine {
+    /// An engine for the site of a root. `whole` says whether the examples of all pages are
+    /// checked; of those that are not, what is known is told all the same.
+    pub fn new(root: &Root, settings: SettingsOf, whole: bool) -> Self {
+        Self {
+            root: root.folder.clone(),
+            config: root.config.clone(),
+            settings,
+            whole,
+            links_took: AtomicU64::new(0),
+            has_run: AtomicBool::new(false),
+        }
+    }
+
     /// Runs over the site, with open files in the place of those on the disk. Ends early where
     /// `cancel` is pressed; `tell` hears of each stage.
     ///
@@ -83,10 +103,11 @@ impl Engine {
         findings.extend(of_lock);
         settings.provenance.lock = lock;
         settings.cancel = Some(cancel.clone());
+        settings.waits = true;
         // A draft that is being written is what checks are wanted for.
         config.build.drafts = true;
         let mut press = Press::load(&world, config, sources, findings, &settings)?;
-        let run = Run { engine: self, world: &world };
+        let run = Run { engine: self, world: &world, open, cancel };
         let mut index =
             index::read(&world, &press.config, &press.tree, &press.sources, &press.registry);
         index.parts.wanting =
@@ -99,43 +120,101 @@ impl Engine {
         if cancel.is_cancelled() || run.is_refused(&press) {
             return Ok(());
         }
-        let content = press.config.build.content.clone();
-        let is_open =
-            |page: &Page| open.contains_key(&format!("{content}/{}", page.path)) || self.whole;
-        let assessment = press.check(is_open, |_| {}, &|| {});
-        if cancel.is_cancelled() {
-            return Ok(());
-        }
-        tell(Stage::Checked {
-            found: run.found(&press, assessment.findings(), Some(&assessment)),
-            outcomes: run.outcomes(&press, &assessment),
-        });
+        let Some(assessment) = run.examples(&mut press, tell) else { return Ok(()) };
         // Nothing but time is lost where they cannot be kept.
         let _ = press.save();
-        if cancel.is_cancelled() {
+        if run.is_overtaken() {
             return Ok(());
         }
-        let assembled = match press.assemble(&assessment, Extent::Outline) {
-            Ok(assembled) => assembled,
-            Err(why) => {
-                let found = run.of_template(&press, &why).ok_or(why)?;
-                tell(Stage::Linked { found });
-                return Ok(());
-            }
-        };
-        if cancel.is_cancelled() {
-            return Ok(());
-        }
-        let links = press.links(&assembled.site)?;
-        let of_site = assembled.findings.iter().chain(&links.findings);
-        tell(Stage::Linked { found: run.found(&press, of_site, None) });
+        let began = world.elapsed();
+        run.links(&mut press, &assessment, tell)?;
+        let took = world.elapsed().saturating_sub(began).as_millis();
+        self.links_took.store(u64::try_from(took).unwrap_or(u64::MAX), Ordering::Relaxed);
         Ok(())
     }
 }
 
+/// The longest pause before links are followed, in milliseconds.
+const LONGEST_PAUSE: u64 = 400;
+
 struct Run<'a> {
     engine: &'a Engine,
     world: &'a Overlay,
+    open: &'a Buffers,
+    cancel: &'a Cancel,
+}
+
+impl Run<'_> {
+    /// Checks examples and tells of them; none where nobody wants that any more.
+    fn examples(&self, press: &mut Press<'_>, tell: &mut dyn FnMut(Stage)) -> Option<Assessment> {
+        let mut tell = |press: &Press<'_>, all: &Assessment| {
+            let found = self.found(press, all.findings(), Some(all));
+            tell(Stage::Checked { found, outcomes: self.outcomes(press, all) });
+        };
+        if !self.engine.has_run.swap(true, Ordering::Relaxed) {
+            // The first checks may take long, and most of it is known from another day.
+            let known = press.known();
+            tell(press, &known);
+        }
+        let content = press.config.build.content.clone();
+        let whole = self.engine.whole;
+        let is_wanted =
+            |page: &Page| whole || self.open.contains_key(&format!("{content}/{}", page.path));
+        let checked = press.check(is_wanted, |_| {}, &|| {});
+        if self.cancel.is_cancelled() {
+            return None;
+        }
+        let all = with(press.known(), checked);
+        tell(press, &all);
+        Some(all)
+    }
+
+    /// Whether a newer state came, or comes within a pause that is as long as links took the last
+    /// time: while somebody types, what takes long is left for later.
+    fn is_overtaken(&self) -> bool {
+        let mut left = self.engine.links_took.load(Ordering::Relaxed).min(LONGEST_PAUSE);
+        while left > 0 && !self.cancel.is_cancelled() {
+            let step = left.min(10);
+            std::thread::sleep(Duration::from_millis(step));
+            left -= step;
+        }
+        self.cancel.is_cancelled()
+    }
+
+    /// Follows links and tells of them.
+    fn links(
+        &self,
+        press: &mut Press<'_>,
+        assessment: &Assessment,
+        tell: &mut dyn FnMut(Stage),
+    ) -> Result<(), Error> {
+        let assembled = match press.assemble(assessment, Extent::Outline) {
+            Ok(assembled) => assembled,
+            Err(why) => {
+                let found = self.of_template(press, &why).ok_or(why)?;
+                tell(Stage::Linked { found });
+                return Ok(());
+            }
+        };
+        if self.cancel.is_cancelled() {
+            return Ok(());
+        }
+        let links = press.links(&assembled.site)?;
+        let of_site = assembled.findings.iter().chain(&links.findings);
+        tell(Stage::Linked { found: self.found(press, of_site, None) });
+        Ok(())
+    }
+}
+
+/// What is known of all examples, and over it what was found out about some.
+fn with(mut known: Assessment, checked: Assessment) -> Assessment {
+    known.examples.extend(checked.examples);
+    for finding in checked.pages {
+        if !known.pages.contains(&finding) {
+            known.pages.push(finding);
+        }
+    }
+    known
 }
 
 /// Opening fence and blessings of examples, by id.
@@ -185,7 +264,10 @@ impl Run<'_> {
         ];
         let path = names.into_iter().find(|path| self.world.read(path).is_ok())?;
         let text = String::from_utf8_lossy(&self.world.read(&path).ok()?).into_owned();
-        Some(Found::failure(&path, &text, why.line().unwrap_or(1), why.to_string()))
+        let message = why.to_string();
+        // The place is told by the place.
+        let reason = message.split_once(": ").map_or(message.as_str(), |(_, reason)| reason);
+        Some(Found::failure(&path, &text, why.line().unwrap_or(1), reason.to_owned()))
     }
 
     fn outcomes(&self, press: &Press<'_>, assessment: &Assessment) -> Vec<Outcome> {

@@ -49,6 +49,8 @@ pub struct Index {
     pub words: Words,
     /// Keys of `[extra]`.
     pub extra: BTreeSet<String>,
+    /// Keys of the plugins' own configuration, `[plugins.ID.config]`, with what they are, by id.
+    pub settings: BTreeMap<String, BTreeMap<String, String>>,
     /// What the site is made of besides what lies in its folders.
     pub parts: Parts,
 }

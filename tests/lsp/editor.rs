@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::program;
 
 /// Longer than anything takes, plugins compiled for the first time included.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// A running server and what its editor knows.
 pub(crate) struct Editor {

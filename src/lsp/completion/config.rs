@@ -1,10 +1,11 @@
 //! The configuration: tables, keys, values, and rules with their levels.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lsp_types::{CompletionItem, CompletionItemKind as Kind};
 
 use super::super::hover::table_above;
+use super::super::index::Index;
 use super::super::view::View;
 use super::item::{Items, Told};
 use crate::config::known::{self, Key};
@@ -56,7 +57,18 @@ fn keys(view: &View<'_>, table: &str, span: Span) -> Vec<CompletionItem> {
     for key in own.filter(|key| !key.form.is_empty()) {
         items.add(key.name, &written(&key), Kind::PROPERTY, Told { detail: "", about: key.about });
     }
+    for (name, about) in of_plugin(view.index, table).into_iter().flatten() {
+        if !given.contains(name.as_str()) {
+            items.add(name, &format!("{name} = $"), Kind::PROPERTY, Told { detail: "", about });
+        }
+    }
     items.finish()
+}
+
+/// The keys a plugin takes, where a table is its own configuration: `plugins.acme.config`.
+fn of_plugin<'i>(index: &'i Index, table: &str) -> Option<&'i BTreeMap<String, String>> {
+    let id = table.strip_prefix("plugins.")?.strip_suffix(".config")?;
+    index.settings.get(id.trim_matches('"'))
 }
 
 fn written(key: &Key) -> String {
@@ -108,4 +120,32 @@ fn values(
         items.add(value, &written, Kind::ENUM_MEMBER, Told::default());
     }
     items.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lsp::position::Encoding;
+
+    #[test]
+    fn the_keys_of_a_plugin_are_those_of_its_schema() {
+        let keys = [("depth", "How deep."), ("strict", "")];
+        let keys = keys.map(|(name, about)| (name.to_owned(), about.to_owned()));
+        let settings = BTreeMap::from([("acme:nginx".to_owned(), keys.into())]);
+        let index = Index { settings, ..Index::default() };
+        let text = "[plugins.\"acme:nginx\".config]\nstrict = 1\n";
+        let view = View {
+            index: &index,
+            path: "proofpress.toml",
+            text,
+            encoding: Encoding::Utf8,
+            snippets: false,
+        };
+        let labels = |offset| -> Vec<String> {
+            complete(&view, offset).into_iter().map(|item| item.label).collect()
+        };
+        assert_eq!(labels(text.len()), ["depth"]);
+        // Behind `strict = 1`: nobody knows what values there are.
+        assert_eq!(labels(text.len() - 1), Vec::<String>::new());
+    }
 }

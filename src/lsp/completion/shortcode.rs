@@ -24,6 +24,13 @@ const VALUES: [(&str, &str); 14] = [
     ("site.title", "the site's name"),
 ];
 
+/// Words that are calls by themselves.
+const WORDS: [(&str, &str); 3] = [
+    ("end", "ends a body"),
+    ("endraw", "calls are done again"),
+    ("raw", "no call is done up to `endraw`"),
+];
+
 /// What can be written in a call; nothing outside of one.
 pub(super) fn complete(view: &View<'_>, offset: usize) -> Vec<CompletionItem> {
     let (start, line) = view.lines().line(offset);
@@ -53,7 +60,9 @@ fn names(view: &View<'_>, typed: &str, body: bool, offset: usize) -> Vec<Complet
         }
     }
     if body {
-        items.add("end", "end", Kind::KEYWORD, Told { detail: "ends a body", about: "" });
+        for (word, detail) in WORDS {
+            items.add(word, word, Kind::KEYWORD, Told { detail, about: "" });
+        }
         return items.finish();
     }
     for (name, about) in VALUES {

@@ -33,6 +33,7 @@ pub fn read(
         shortcodes: shortcodes(world, &config.build.theme),
         assets: below(world, &config.build.assets),
         extra: config.extra.keys().cloned().collect(),
+        settings: settings(registry),
         parts: parts(config, sources),
         ..Index::default()
     };
@@ -71,6 +72,22 @@ fn parts(config: &Config, sources: &Sources) -> Parts {
         granted: plugins.flat_map(|plugin| plugin.allow.read_files.clone()).collect(),
         wanting: false,
     }
+}
+
+/// What the schemas of plugins say of the keys of their configuration.
+fn settings(registry: &Registry) -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut settings = BTreeMap::new();
+    for plugin in registry.plugins() {
+        let schema: serde_json::Value =
+            serde_json::from_str(&plugin.catalogue.config_schema).unwrap_or_default();
+        let Some(properties) = schema["properties"].as_object() else { continue };
+        let about = |schema: &serde_json::Value| {
+            schema["description"].as_str().unwrap_or_default().to_owned()
+        };
+        let keys = properties.iter().map(|(name, schema)| (name.clone(), about(schema)));
+        settings.insert(plugin.catalogue.id.clone(), keys.collect());
+    }
+    settings
 }
 
 fn entry(page: &Page, sources: &Sources, content: &str) -> PageEntry {

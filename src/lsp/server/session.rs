@@ -250,12 +250,7 @@ impl Session {
         }
         for (folder, root) in roots {
             if !self.sites.contains_key(&folder) {
-                let engine = Engine {
-                    root: folder.clone(),
-                    config: root.config.clone(),
-                    settings: Arc::clone(&self.settings),
-                    whole: self.whole,
-                };
+                let engine = Engine::new(&root, Arc::clone(&self.settings), self.whole);
                 match Worker::start(engine, hearing(folder.clone(), self.events.clone())) {
                     Ok(worker) => {
                         self.sites.insert(folder.clone(), Site::new(root, worker));
