@@ -35,7 +35,11 @@ impl Log {
         let shown = self.shown.take();
         self.terminal.report(&made.fresh);
         if let Some(why) = &now.trouble {
-            self.terminal.fail(&format!("{why}; the last site that could be made is shown"));
+            let shown = match now.site {
+                Some(_) => "the last site that could be made is shown",
+                None => "there is no site to show until then",
+            };
+            self.terminal.fail(&format!("{why}; {shown}"));
             return;
         }
         let time = match shown {

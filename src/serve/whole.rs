@@ -125,14 +125,10 @@ impl<W: World + Send> Maker for Whole<W> {
         let start = self.world.elapsed();
         if let Err(trouble) = self.attempt(start, cancel, publish) {
             publish(Made {
-                site: Err(trouble.why),
-                root: None,
                 complaints: trouble.complaints,
                 fresh: trouble.frames,
-                awaited: 0,
-                touched: Vec::new(),
-                editor: None,
                 took: self.world.elapsed().saturating_sub(start),
+                ..Made::trouble(trouble.why)
             });
         }
     }
