@@ -57,7 +57,7 @@ pub fn bless(tree: &Tree, sources: &Sources, assessment: &Assessment) -> Blessin
 }
 
 /// The change that gives a block another text; none where it cannot be found whole in one file.
-fn edit(
+pub(crate) fn edit(
     file: &SourceFile,
     source: SourceId,
     block: &Example,

@@ -76,6 +76,12 @@ pub(crate) enum Command {
         /// The rule's id, such as `kubernetes/latest-tag`
         rule: String,
     },
+    /// Serve an editor: findings, completions, fixes, on standard input and output
+    Lsp {
+        /// What editors say to a server that has other ways to be talked to
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// Compile a plugin for another process of this program
     #[command(name = COMPILER_COMMAND, hide = true)]
     Compile,

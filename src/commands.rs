@@ -6,6 +6,7 @@ mod check;
 mod compile;
 mod explain;
 mod init;
+mod lsp;
 mod plugin;
 mod serve;
 
@@ -43,6 +44,7 @@ pub(crate) fn run(cli: Cli, terminal: Terminal) -> Result<Outcome> {
         Command::Serve(args) => serve::run(&args, global, terminal),
         Command::Bless(args) => bless::run(&args, global, terminal),
         Command::Compile => compile::run(),
+        Command::Lsp { .. } => lsp::run(global),
         Command::Explain { rule } => explain::run(&rule, global, terminal),
         Command::Plugin(command) => plugin::run(&command, global, terminal),
     }
@@ -180,8 +182,8 @@ fn settings(world: &Disk, work: &WorkArgs, threads: usize) -> Settings {
             store: user.as_ref().map(|user| user.cache_dir().join("plugins")),
             strict: work.locked,
         },
-        compiler: program().map(|program| Compiler { program, limits: CompileLimits::default() }),
         cancel: None,
+        compiler: program().map(|program| Compiler { program, limits: CompileLimits::default() }),
     }
 }
 

@@ -2,6 +2,7 @@
 //! missing file is the default configuration.
 
 mod edit;
+pub mod known;
 mod links;
 mod lists;
 mod proof;

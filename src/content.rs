@@ -9,7 +9,9 @@ mod page;
 mod taxonomy;
 mod tree;
 
-pub use front_matter::{Date, FrontMatter, place};
+pub use front_matter::{
+    Date, FrontMatter, KEYS as FRONT_MATTER_KEYS, Key as FrontMatterKey, place,
+};
 pub use load::{Loaded, VirtualPage, load};
 pub use page::{Page, PageId, PageKind, Section, Tree};
 pub use taxonomy::{Taxonomy, TaxonomyKind, Term};

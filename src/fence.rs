@@ -7,6 +7,7 @@
 //! one of ours become ours, so a page moves over unchanged. It knows nothing of Markdown around
 //! the fence.
 
+mod about;
 mod display;
 mod known;
 mod pattern;
@@ -15,6 +16,7 @@ mod scan;
 use crate::diagnostic::Severity;
 use crate::source::Span;
 
+pub use about::{ABOUT, About, find as about};
 pub use known::KNOWN;
 
 /// A word the fence does not know.

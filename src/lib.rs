@@ -30,6 +30,7 @@ pub mod highlight;
 pub mod history;
 pub mod links;
 pub mod lock;
+pub mod lsp;
 pub mod markdown;
 pub mod native;
 pub mod output;

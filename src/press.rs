@@ -43,7 +43,7 @@ pub struct Settings {
     pub provenance: Provenance,
     /// What compiles the plugins of others; none to compile them in this process.
     pub compiler: Option<Compiler>,
-    /// What stops the plugins while they work; none where nobody is waiting.
+    /// The button after which no job is started any more, where somebody may press one.
     pub cancel: Option<Cancel>,
 }
 
@@ -118,9 +118,8 @@ pub fn registry(
     let host = host(settings)?;
     let mut cache =
         settings.verdicts.as_deref().map_or_else(VerdictCache::none, VerdictCache::open);
-    let cancel = settings.cancel.as_ref();
-    Loading { world, config, host: &host, provenance: &settings.provenance, cancel }
-        .registry(&mut cache, findings)
+    let (provenance, cancel) = (&settings.provenance, settings.cancel.as_ref());
+    Loading { world, config, host: &host, provenance, cancel }.registry(&mut cache, findings)
 }
 
 /// A host as these settings want it.
@@ -155,8 +154,7 @@ impl<'w> Press<'w> {
         let mut cache =
             settings.verdicts.as_deref().map_or_else(VerdictCache::none, VerdictCache::open);
         let host = host(settings)?;
-        let provenance = &settings.provenance;
-        let cancel = settings.cancel.as_ref();
+        let (provenance, cancel) = (&settings.provenance, settings.cancel.as_ref());
         let loading = Loading { world, config: &config, host: &host, provenance, cancel };
         let registry = loading.registry(&mut cache, &mut findings)?;
         let rule_pages = if config.build.rules { rule_pages(&registry) } else { Vec::new() };

@@ -99,15 +99,16 @@ pub(super) fn images(mut table: Table, images: &mut ImagesConfig, reader: &mut R
     }
     if table.has("formats") {
         images.formats.clear();
-        for (name, span) in table.spanned_strings("formats", reader) {
-            match name.as_str() {
-                "avif" => images.formats.push(ImageFormat::Avif),
-                "webp" => images.formats.push(ImageFormat::WebP),
-                _ => {
-                    let message = format!("pictures are not made as `{name}`");
-                    reader.error("bad-value", span, message).help =
-                        Some("write `avif` or `webp`".into());
-                }
+    }
+    // Asked for even where it is absent: what is asked for is what the reader says it knows.
+    for (name, span) in table.spanned_strings("formats", reader) {
+        match name.as_str() {
+            "avif" => images.formats.push(ImageFormat::Avif),
+            "webp" => images.formats.push(ImageFormat::WebP),
+            _ => {
+                let message = format!("pictures are not made as `{name}`");
+                reader.error("bad-value", span, message).help =
+                    Some("write `avif` or `webp`".into());
             }
         }
     }

@@ -1,7 +1,9 @@
 //! What the block at the top of a page says, TOML between `+++` or YAML between `---`.
 
+mod known;
 mod read;
 
+pub use known::{KEYS, Key};
 pub use read::place;
 
 use std::collections::BTreeMap;

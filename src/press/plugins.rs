@@ -43,7 +43,7 @@ pub struct Loading<'a> {
     pub host: &'a Host,
     /// The lock, and where plugins that are not built in are kept.
     pub provenance: &'a Provenance,
-    /// What stops the plugins while they work.
+    /// The button that stops them, if there is one.
     pub cancel: Option<&'a Cancel>,
 }
 

@@ -6,6 +6,7 @@
     reason = "a developer's tool: it talks on the terminal and works on the workspace's files"
 )]
 
+mod bench;
 mod c_compiler;
 mod c_sources;
 mod ci;
@@ -15,8 +16,10 @@ mod compose;
 mod contract;
 mod dist;
 mod fuzz;
+mod kill;
 mod pypi;
 mod site;
+mod soak;
 mod source_digest;
 mod tidy;
 mod workspace;
@@ -34,6 +37,9 @@ cargo xtask <command>
   dist             the program for a release: optimised, its plugins compiled
   fuzz SECS [T…]   run the fuzz targets, or some, each for so many seconds
   contract         write the contract's reference, `content/manual/contract.md`
+  bench [OPTION…]  what builds and previews cost beside other tools; `bench --help` tells more
+  kill [OPTION…]   end builds at random moments and look at what they leave
+  soak [OPTION…]   edit a site under the preview for an hour, and hold it against a build
   tidy             the house rules that no lint knows
   fmt              format everything, rule files included
   new-rule D NAME  start the rule NAME of plugin D: its file and its page
@@ -51,6 +57,9 @@ fn main() -> ExitCode {
         ["dist"] => dist::dist(),
         ["fuzz", seconds, targets @ ..] => fuzz::fuzz(seconds, targets),
         ["contract"] => contract::write(),
+        ["bench", rest @ ..] => bench::bench(rest),
+        ["kill", rest @ ..] => kill::kill(rest),
+        ["soak", rest @ ..] => soak::soak(rest),
         ["tidy"] => tidy::tidy(),
         ["fmt"] => ci::format(),
         ["new-rule", domain, name] => tidy::new_rule(domain, name),
