@@ -18,13 +18,13 @@ use crate::plugin::Cancel;
 pub trait Maker: Send {
     /// Makes the site as the files are now; `changed` are those that are not as they were, none
     /// where that is not known. Each state worth showing is handed to `publish`: first the pages
-    /// with what is known of their examples, then with the verdicts. Once `cancel` is pressed
-    /// nobody wants any of it any more.
+    /// with what is known of their examples, then with the verdicts. It says whether the state is
+    /// shown: once `cancel` is pressed nobody wants any of it any more.
     fn make(
         &mut self,
         changed: Option<&BTreeSet<PathBuf>>,
         cancel: &Cancel,
-        publish: &mut dyn FnMut(Made),
+        publish: &mut dyn FnMut(Made) -> bool,
     );
 }
 
@@ -122,12 +122,13 @@ pub(super) fn run(
         let known = (!lost).then_some(&changed);
         let mut publish = |made: Made| {
             if cancel.is_cancelled() {
-                return;
+                return false;
             }
             let last = generations.borrow().clone();
             let next = Arc::new(next(&last, &made));
             generations.send_replace(Arc::clone(&next));
             hear(&changed, &made, &next);
+            true
         };
         // A fault of ours must not leave a server that shows yesterday's site and says nothing.
         let made = catch_unwind(AssertUnwindSafe(|| maker.make(known, &cancel, &mut publish)));

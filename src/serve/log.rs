@@ -16,8 +16,8 @@ const NAMED: usize = 2;
 pub(super) struct Log {
     terminal: Terminal,
     root: PathBuf,
-    /// When the change that is being checked was first shown.
-    shown: Option<Duration>,
+    /// The change that is being checked, and when it was first shown.
+    shown: Option<(BTreeSet<PathBuf>, Duration)>,
 }
 
 impl Log {
@@ -29,10 +29,11 @@ impl Log {
     /// Tells of a generation. Where examples wait for their verdict, the line comes with those.
     pub(super) fn tell(&mut self, changed: &BTreeSet<PathBuf>, made: &Made, now: &Generation) {
         if now.awaited > 0 {
-            self.shown = Some(made.took);
+            self.shown = Some((changed.clone(), made.took));
             return;
         }
-        let shown = self.shown.take();
+        // What was shown of a change that another one came over was never checked.
+        let shown = self.shown.take().filter(|(of, _)| of == changed).map(|(_, shown)| shown);
         self.terminal.report(&made.fresh);
         if let Some(why) = &now.trouble {
             let shown = match now.site {

@@ -120,7 +120,7 @@ impl<W: World + Send> Maker for Whole<W> {
         &mut self,
         _: Option<&BTreeSet<PathBuf>>,
         cancel: &Cancel,
-        publish: &mut dyn FnMut(Made),
+        publish: &mut dyn FnMut(Made) -> bool,
     ) {
         let start = self.world.elapsed();
         if let Err(trouble) = self.attempt(start, cancel, publish) {
@@ -139,7 +139,7 @@ impl<W: World + Send> Whole<W> {
         &mut self,
         start: Duration,
         cancel: &Cancel,
-        publish: &mut dyn FnMut(Made),
+        publish: &mut dyn FnMut(Made) -> bool,
     ) -> Result<(), Trouble> {
         let world = Arc::clone(&self.world);
         let mut press = self.load(&*world, cancel)?;
@@ -154,15 +154,16 @@ impl<W: World + Send> Whole<W> {
             let findings = Report::sorted(&press.sources, findings);
             let complaints =
                 findings.iter().map(|finding| Complaint::of(finding, &press.sources)).collect();
+            // Of what is not shown nothing is remembered.
+            let mut told = self.fresh.clone();
             let fresh = match awaited {
-                0 => self.fresh.told(&press.sources, &findings),
+                0 => told.told(&press.sources, &findings),
                 _ => String::new(),
             };
             let site = Arc::new(finished(site, &press));
             let touched = self.last.as_ref().map_or_else(Vec::new, |last| touched(last, &site));
-            self.last = Some(Arc::clone(&site));
-            publish(Made {
-                site: Ok(site),
+            let is_shown = publish(Made {
+                site: Ok(Arc::clone(&site) as Arc<dyn Shown>),
                 root: Some(BaseUrl::new(&press.config.site.base_url).root().to_owned()),
                 complaints,
                 fresh,
@@ -171,12 +172,17 @@ impl<W: World + Send> Whole<W> {
                 editor: Some(press.config.serve.editor.clone()),
                 took: self.world.elapsed().saturating_sub(start),
             });
+            if is_shown {
+                (self.last, self.fresh) = (Some(site), told);
+            }
+            if awaited > 0 && is_shown {
+                assessment = press.check(|_| true, |_| {}, &|| {});
+            }
             if awaited == 0 || cancel.is_cancelled() {
                 // Nothing but time is lost where it cannot be kept.
                 let _ = press.save();
                 return Ok(());
             }
-            assessment = press.check(|_| true, |_| {}, &|| {});
         }
     }
 
