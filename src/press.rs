@@ -155,7 +155,7 @@ impl<'w> Press<'w> {
     pub fn load(
         world: &'w dyn World,
         config: Config,
-        mut sources: Sources,
+        sources: Sources,
         mut findings: Vec<Finding>,
         settings: &Settings,
     ) -> Result<Self, Error> {

@@ -3,6 +3,7 @@
 //! A change that comes while the last one is still being checked cancels what is left of that.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -17,13 +18,13 @@ use crate::plugin::Cancel;
 pub trait Maker: Send {
     /// Makes the site as the files are now; `changed` are those that are not as they were, none
     /// where that is not known. Each state worth showing is handed to `publish`: first the pages
-    /// with what is known of their examples, then with the verdicts. Once `cancel` is pressed
-    /// nobody wants any of it any more.
+    /// with what is known of their examples, then with the verdicts. It says whether the state is
+    /// shown: once `cancel` is pressed nobody wants any of it any more.
     fn make(
         &mut self,
         changed: Option<&BTreeSet<PathBuf>>,
         cancel: &Cancel,
-        publish: &mut dyn FnMut(Made),
+        publish: &mut dyn FnMut(Made) -> bool,
     );
 }
 
@@ -47,6 +48,23 @@ pub struct Made {
     pub editor: Option<Editor>,
     /// Time since the change was taken up.
     pub took: Duration,
+}
+
+impl Made {
+    /// There is no site, and no more is known than why.
+    pub fn trouble(why: String) -> Self {
+        Self {
+            site: Err(why),
+            root: None,
+            complaints: Vec::new(),
+            fresh: String::new(),
+            awaited: 0,
+            is_last: true,
+            touched: Vec::new(),
+            editor: None,
+            took: Duration::ZERO,
+        }
+    }
 }
 
 /// What is to be done, and the button that stops what is being done.
@@ -106,15 +124,23 @@ pub(super) fn run(
     loop {
         let (changed, lost, cancel) = inbox.take();
         let known = (!lost).then_some(&changed);
-        maker.make(known, &cancel, &mut |made| {
+        let mut publish = |made: Made| {
             if cancel.is_cancelled() {
-                return;
+                return false;
             }
             let last = generations.borrow().clone();
             let next = Arc::new(next(&last, &made));
             generations.send_replace(Arc::clone(&next));
             hear(&changed, &made, &next);
-        });
+            true
+        };
+        // A fault of ours must not leave a server that shows yesterday's site and says nothing.
+        let made = catch_unwind(AssertUnwindSafe(|| maker.make(known, &cancel, &mut publish)));
+        if made.is_err() {
+            publish(Made::trouble(
+                "proofpress itself failed at this; its own words are in the terminal".into(),
+            ));
+        }
         after(&changed);
     }
 }

@@ -10,7 +10,7 @@ use crate::source::Sources;
 const MOST: usize = 20;
 
 /// What was told last. Where a finding stands does not count: lines above it come and go.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Fresh(BTreeMap<(String, String, String), usize>);
 
 impl Fresh {

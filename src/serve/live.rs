@@ -93,22 +93,17 @@ impl<W: World + Send> Maker for Live<W> {
         &mut self,
         changed: Option<&BTreeSet<PathBuf>>,
         cancel: &Cancel,
-        publish: &mut dyn FnMut(Made),
+        publish: &mut dyn FnMut(Made) -> bool,
     ) {
         let start = self.world.elapsed();
         if let Err(trouble) = self.attempt(changed, start, cancel, publish) {
             // What is half read is of no use.
             self.site = None;
             publish(Made {
-                site: Err(trouble.why),
-                root: None,
                 complaints: trouble.complaints,
                 fresh: trouble.frames,
-                awaited: 0,
-                is_last: true,
-                touched: Vec::new(),
-                editor: None,
                 took: self.world.elapsed().saturating_sub(start),
+                ..Made::trouble(trouble.why)
             });
         }
     }
@@ -132,7 +127,7 @@ impl<W: World + Send> Live<W> {
         changed: Option<&BTreeSet<PathBuf>>,
         start: Duration,
         cancel: &Cancel,
-        publish: &mut dyn FnMut(Made),
+        publish: &mut dyn FnMut(Made) -> bool,
     ) -> Result<(), Trouble> {
         let change = match (&self.site, changed) {
             (Some(site), Some(changed)) => self.change(site, changed),
@@ -148,11 +143,11 @@ impl<W: World + Send> Live<W> {
         let awaited = part.examples.values().filter(|report| report.state == State::Awaited);
         let awaited = awaited.count();
         site.take(part);
-        publish(self.made(&site, start, awaited, false));
+        self.show(&site, start, awaited, publish);
         if awaited > 0 && !cancel.is_cancelled() {
             let part = site.press.check(wanted, |_| {}, &|| {});
             site.take(part);
-            publish(self.made(&site, start, 0, false));
+            self.show(&site, start, 0, publish);
             // Nothing but time is lost where it cannot be kept.
             let _ = site.press.save();
         }
@@ -161,7 +156,11 @@ impl<W: World + Send> Live<W> {
         }
         if self.is_quiet(cancel) {
             site.of_site = as_a_whole(&mut site, self.world)?;
-            publish(self.made(&site, start, 0, true));
+            let mut told = self.fresh.clone();
+            let made = self.made(&site, start, 0, Some(&mut told));
+            if publish(made) {
+                self.fresh = told;
+            }
         }
         self.site = Some(site);
         Ok(())
@@ -242,20 +241,31 @@ impl<W: World + Send> Live<W> {
         Ok(site)
     }
 
-    /// The site as it is now.
-    fn made(&mut self, site: &Read, start: Duration, awaited: usize, is_last: bool) -> Made {
+    /// Shows the site as it is now, of which more will be known.
+    fn show(
+        &mut self,
+        site: &Read,
+        start: Duration,
+        awaited: usize,
+        publish: &mut dyn FnMut(Made) -> bool,
+    ) {
+        if publish(self.made(site, start, awaited, None)) {
+            // Of what is not shown nothing is remembered.
+            self.last = Some(Arc::clone(&site.parts));
+        }
+    }
+
+    /// The site as it is now. With what was told of it so far, it is the last of its change.
+    fn made(&self, site: &Read, start: Duration, awaited: usize, told: Option<&mut Fresh>) -> Made {
+        let is_last = told.is_some();
         let press = &site.press;
         let findings = press.findings.iter().chain(&site.of_site);
         let findings = findings.chain(site.assessment.findings()).collect();
         let findings = Report::sorted(&press.sources, findings);
         let complaints =
             findings.iter().map(|finding| Complaint::of(finding, &press.sources)).collect();
-        let fresh = match is_last {
-            true => self.fresh.told(&press.sources, &findings),
-            false => String::new(),
-        };
-        let last = self.last.replace(Arc::clone(&site.parts));
-        let last = last.filter(|last| !Arc::ptr_eq(last, &site.parts));
+        let fresh = told.map(|told| told.told(&press.sources, &findings)).unwrap_or_default();
+        let last = self.last.as_ref().filter(|last| !Arc::ptr_eq(last, &site.parts));
         Made {
             site: Ok(site.snapshot()),
             root: Some(BaseUrl::new(&press.config.site.base_url).root().to_owned()),
@@ -263,7 +273,7 @@ impl<W: World + Send> Live<W> {
             fresh,
             awaited,
             is_last,
-            touched: last.map(|last| snapshot::touched(&last, &site.parts)).unwrap_or_default(),
+            touched: last.map(|last| snapshot::touched(last, &site.parts)).unwrap_or_default(),
             editor: Some(press.config.serve.editor.clone()),
             took: self.world.elapsed().saturating_sub(start),
         }

@@ -16,8 +16,8 @@ const NAMED: usize = 2;
 pub(super) struct Log {
     terminal: Terminal,
     root: PathBuf,
-    /// When the change that is being checked was first shown.
-    shown: Option<Duration>,
+    /// The change that is being checked, and when it was first shown.
+    shown: Option<(BTreeSet<PathBuf>, Duration)>,
 }
 
 impl Log {
@@ -29,13 +29,20 @@ impl Log {
     /// Tells of a generation. The line comes with the last one of a change.
     pub(super) fn tell(&mut self, changed: &BTreeSet<PathBuf>, made: &Made, now: &Generation) {
         if !made.is_last {
-            self.shown.get_or_insert(made.took);
+            if self.shown.as_ref().is_none_or(|(of, _)| of != changed) {
+                self.shown = Some((changed.clone(), made.took));
+            }
             return;
         }
-        let shown = self.shown.take();
+        // What was shown of a change that another one came over was never checked.
+        let shown = self.shown.take().filter(|(of, _)| of == changed).map(|(_, shown)| shown);
         self.terminal.report(&made.fresh);
         if let Some(why) = &now.trouble {
-            self.terminal.fail(&format!("{why}; the last site that could be made is shown"));
+            let shown = match now.site {
+                Some(_) => "the last site that could be made is shown",
+                None => "there is no site to show until then",
+            };
+            self.terminal.fail(&format!("{why}; {shown}"));
             return;
         }
         let time = match shown {

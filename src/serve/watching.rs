@@ -72,7 +72,7 @@ impl Watching {
                 false => wanted.insert(self.nearest(&path), false).filter(|all| *all),
             };
         }
-        for file in &seen.files {
+        for file in seen.files.iter().filter(|file| !seen.walked(file)) {
             let above = Path::new(file).parent().unwrap_or(Path::new(""));
             wanted.entry(self.nearest(&self.root.join(above))).or_insert(false);
         }

@@ -36,7 +36,7 @@ impl Seen {
     }
 
     /// Whether it is found by walking a folder: none of it is hidden.
-    fn walked(&self, path: &str) -> bool {
+    pub fn walked(&self, path: &str) -> bool {
         if self.folders.contains("") && !path.split('/').any(|part| part.starts_with('.')) {
             return true;
         }

@@ -96,6 +96,28 @@ test("any edit leaves the page that a browser would have loaded", async () => {
   await done(page);
 });
 
+test("what is new is what scripts make of it", async () => {
+  const site = await preview(FILES);
+  const page = await open(`${site.url}guide/page/`);
+  await mark(page);
+  await page.getByRole("tab", { name: "Two" }).click();
+  const third = TABS.replace("Second panel.\n:::\n", "Second panel.\n:::\n::: tab Three\nThird panel.\n:::\n");
+  const code = '```json title="new.json"\n[1]\n```\n';
+  await site.write("content/guide/page.md", PAGE.replace(TABS, `${third}\n${code}\n## A new part\n\n${TABS.replaceAll("panel", "other panel")}`));
+  await page.getByRole("tab", { name: "Three" }).click();
+  assert.ok(await page.locator("text=Third panel.").isVisible());
+  assert.equal(await page.locator(".tab-list").count(), 2);
+  assert.equal(await page.getByRole("tab").count(), 5);
+  const ids = await page.locator("[id]").evaluateAll((all) => all.map(({ id }) => id));
+  assert.equal(new Set(ids).size, ids.length, "every id is there once");
+  assert.equal(await page.locator("figure.code").count(), await page.locator("figure.code button.copy").count());
+  assert.equal(await page.locator(".toc a", { hasText: "A new part" }).count(), 1);
+  await page.locator("h2", { hasText: "A new part" }).evaluate((one) => one.scrollIntoView({ behavior: "instant" }));
+  await page.waitForFunction(() => document.querySelector(".toc .here")?.textContent.includes("A new part"));
+  assert.ok(await stays(page));
+  await done(page);
+});
+
 test("style sheets are exchanged", async () => {
   const site = await preview(FILES);
   const page = await open(`${site.url}guide/page/`);

@@ -50,7 +50,10 @@ function children(live, old, fresh, added) {
   for (const node of fresh.childNodes) {
     const was = before.get(node);
     let here = was && standing.get(was);
-    if (here) patch(here, was, node, added);
+    if (here && isTaken(here, was, node)) {
+      here.replaceWith(here = made(node));
+      added.push(here);
+    } else if (here) patch(here, was, node, added);
     else {
       here = made(node);
       if (last) last.after(here); else live.prepend(here);
@@ -58,6 +61,14 @@ function children(live, old, fresh, added) {
     }
     last = here;
   }
+}
+
+/** Whether a script has made something of an element, tabs of panels, that has other parts now: it has
+    to be made again. */
+function isTaken(live, old, fresh) {
+  if (!live.classList?.contains("ready") || old.classList.contains("ready")) return false;
+  const parts = (of) => [...of.children].map((part) => `${part.localName} ${part.className} ${part.dataset.label ?? ""}`).join();
+  return parts(old) !== parts(fresh);
 }
 
 /** A node of another document for this one; scripts of the head run, as they would have. */

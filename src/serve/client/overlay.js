@@ -29,11 +29,11 @@ button { cursor: pointer; background: none; border: 0; }
 @media (prefers-reduced-motion: reduce) { .awaited .dot { animation: none; } }
 .list { inline-size: min(44rem, calc(100vw - 2rem)); max-block-size: min(60vh, 32rem); overflow: auto; background: var(--paper);
   border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 1px 2px rgb(0 0 0 / 8%), 0 16px 40px -10px rgb(0 0 0 / 45%); }
-.head { position: sticky; inset-block-start: 0; display: flex; align-items: baseline; gap: 1rem; padding: .6rem .6rem .6rem 1rem;
+.head { position: sticky; inset-block-start: 0; display: flex; align-items: center; gap: 1rem; padding: .6rem .6rem .6rem 1rem;
   background: var(--paper); border-block-end: 1px solid var(--line); }
 .head h2 { font-weight: 650; flex: 1; }
 .head a { color: var(--blue); }
-.close { inline-size: 1.9rem; block-size: 1.9rem; border-radius: 6px; color: var(--ink-2); font-size: 1.2rem; line-height: 1; align-self: center; }
+.close { inline-size: 1.9rem; block-size: 1.9rem; border-radius: 6px; color: var(--ink-2); font-size: 1.2rem; line-height: 1; }
 .close:hover { background: var(--press); color: var(--ink); }
 ol { list-style: none; }
 li { padding: .7rem 1rem; border-inline-start: 3px solid var(--line); }
@@ -185,7 +185,7 @@ function item({ severity, message, help, path, line, column, rule, url, edit }) 
   const where = edit
     ? element("a", { className: "place", href: edit, title: "Open in the editor" }, place)
     : element("span", { className: "place" }, place);
-  const named = url ? element("a", { href: url }, rule) : rule ? element("span", {}, rule) : null;
+  const named = url ? element("a", { href: url }, rule) : rule ? element("span", { title: `proofpress explain ${rule}` }, rule) : null;
   return element("li", { className: severity },
     element("p", { className: "message" }, element("span", { className: "kind" }, severity), " ", ...words(message)),
     help ? element("p", { className: "help" }, ...words(help)) : null,

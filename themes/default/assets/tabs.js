@@ -11,7 +11,8 @@
     const at = set.findIndex(([, panel]) => panel.dataset.label === label);
     if (at >= 0) show(set, at);
   });
-  document.querySelectorAll(".tab-set").forEach((box, group) => {
+  const equip = () => document.querySelectorAll(".tab-set:not(.ready)").forEach((box) => {
+    const group = sets.length;
     const list = document.createElement("div");
     list.className = "tab-list";
     list.role = "tablist";
@@ -54,6 +55,9 @@
     show(set, 0);
     box.classList.add("ready");
   });
+  equip();
+  // The preview puts what is new into the page.
+  document.addEventListener("proofpress:morphed", equip);
   kept().reverse().forEach(choose);
   // A link to what is in a panel shows it.
   const target = sets.length && location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));

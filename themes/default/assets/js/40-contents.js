@@ -1,8 +1,10 @@
 {
   // The contents mark the section that is being read.
-  const entries = new Map([...document.querySelectorAll(".toc a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
-  const headings = [...entries.keys()].map((id) => document.getElementById(id)).filter(Boolean);
-  let here;
+  let entries, headings, here;
+  function read() {
+    entries = new Map([...document.querySelectorAll(".toc a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+    headings = [...entries.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  }
   function follow() {
     const line = innerHeight * 0.22;
     const atEnd = innerHeight + scrollY >= document.body.scrollHeight - 4;
@@ -15,6 +17,9 @@
     link?.setAttribute("aria-current", "location");
     here = link;
   }
+  read();
+  // The preview puts another page in the place of this one.
+  document.addEventListener("proofpress:morphed", () => { read(); follow(); });
   if (headings.length) {
     let waiting = false;
     addEventListener("scroll", () => {

@@ -19,9 +19,9 @@
     }).join("\n");
   }
 
-  for (const figure of document.querySelectorAll("figure.code")) {
+  const equip = () => { for (const figure of document.querySelectorAll("figure.code")) {
     const facts = figure.querySelector(".code-facts");
-    if (!facts || !navigator.clipboard) continue;
+    if (!facts || !navigator.clipboard || facts.querySelector(".copy")) continue;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
@@ -39,5 +39,7 @@
       }, 1600);
     });
     facts.append(button);
-  }
+  } };
+  equip();
+  document.addEventListener("proofpress:morphed", equip);
 }
