@@ -17,7 +17,7 @@ use crate::source::Sources;
 const INDEX: &str = "pagefind/";
 
 /// A state of the site, of which nothing changes any more.
-pub struct Snapshot {
+pub(super) struct Snapshot {
     pub(super) config: Arc<Config>,
     pub(super) tree: Arc<Tree>,
     pub(super) sources: Sources,
