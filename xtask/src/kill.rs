@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::bench::{Built, Corpus, Layout, Random, proofpress, remove, some_of};
+use crate::bench::{Built, Corpus, Layout, Random, cache, proofpress, remove, some_of};
 use crate::workspace::{root, step};
 
 const HELP: &str = "\
@@ -91,7 +91,6 @@ impl Site {
         let folder = root().join("target/bench/kill");
         remove(&folder)?;
         fs::create_dir_all(folder.join("built"))?;
-        fs::create_dir_all(folder.join("cache"))?;
         let source = folder.join("source");
         Layout::Proofpress.write(&Corpus::new(pages), &source)?;
         let files = versions(&source, pages)?;
@@ -145,7 +144,7 @@ impl Site {
             .args(["build", "--quiet", "--config"])
             .arg(self.folder.join("source/proofpress.toml"));
         command.arg("-o").arg(out).stdin(Stdio::null()).stdout(Stdio::null());
-        let cache = self.folder.join("cache");
+        let cache = cache(&root().join("target/bench"));
         command.env("XDG_CACHE_HOME", &cache).env("XDG_STATE_HOME", &cache);
         Ok(command)
     }

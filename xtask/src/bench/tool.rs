@@ -305,6 +305,12 @@ pub(crate) fn proofpress() -> Result<PathBuf> {
     )
 }
 
+/// Where our own program keeps compiled plugins, whatever it is started for here. A release has
+/// them within itself.
+pub(crate) fn cache(work: &Path) -> PathBuf {
+    work.join("cache").join(PROOFPRESS.name)
+}
+
 /// The tools of these names that `wanted` keeps; all where no name is given.
 ///
 /// # Errors
