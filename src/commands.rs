@@ -184,7 +184,6 @@ fn settings(world: &Disk, work: &WorkArgs, threads: usize) -> Settings {
         },
         cancel: None,
         compiler: program().map(|program| Compiler { program, limits: CompileLimits::default() }),
-        cancel: None,
     }
 }
 

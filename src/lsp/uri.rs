@@ -38,9 +38,9 @@ mod tests {
 
     #[test]
     fn there_and_back() {
-        for path in ["/a/b.md", "/ä 1/#?%.md", "/𝄞"] {
-            let uri = of(Path::new(path)).unwrap();
-            assert_eq!(path(&uri), Some(PathBuf::from(path)), "{}", uri.as_str());
+        for file in ["/a/b.md", "/ä 1/#?%.md", "/𝄞"] {
+            let uri = of(Path::new(file)).unwrap();
+            assert_eq!(path(&uri), Some(PathBuf::from(file)), "{}", uri.as_str());
         }
         assert_eq!(path(&Uri::from_str("untitled:a.md").unwrap()), None);
     }

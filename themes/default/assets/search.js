@@ -25,6 +25,7 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
+const path = (url) => url.replace(/[?#].*/, "");
 const fill = (text, value) => text.replace("{}", () => value);
 
 export async function open(base, spoken, query) {
@@ -142,7 +143,7 @@ async function find() {
 function ranked(pages, query) {
   const plain = (text = "") => together(text).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   const wanted = plain(query);
-  const named = (page) => wanted.split(" ").every((word) => page.url.includes(word));
+  const named = (page) => wanted.split(" ").every((word) => path(page.url).includes(word));
   const score = (page) => page.score * (page.url.startsWith(`${root}rules/`) && !named(page) ? UNNAMED_RULE : 1);
   const exact = (page) => Number(plain(page.meta.title) === wanted);
   return [...pages].sort((a, b) => exact(b) - exact(a) || score(b) - score(a));
@@ -157,7 +158,6 @@ function show(pages, text) {
 
 // A page, and the sections of it that fit best, in their order.
 function entries(page) {
-  const path = (url) => url.replace(/[?#].*/, "");
   const own = page.sub_results.find((part) => !part.anchor);
   const weight = (part) => part.weighted_locations.reduce((sum, at) => sum + at.balanced_score, 0);
   const fitting = page.sub_results.filter((part) => part.anchor && part.anchor.element !== "figure" && path(part.url) === path(page.url));
