@@ -5,7 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
 #![expect(clippy::unwrap_used, reason = "a measurement that fails may stop")]
 
-#[expect(dead_code, reason = "the layouts of `cargo xtask bench` need the rest of it")]
+#[expect(dead_code, unused_imports, reason = "`cargo xtask bench` needs the rest, and tests it")]
 #[path = "../xtask/src/bench/corpus.rs"]
 mod corpus;
 #[path = "../tests/host/support.rs"]
@@ -80,7 +80,10 @@ fn ten_thousand_from_cold() {
     }
     let floor = start.elapsed() / 10_000;
     println!("10000 examples of JSON, TOML and YAML, from cold, one core: {each:?} each");
-    println!("  a check with nothing to do: {floor:?}; the plugin's own: {:?}", each.saturating_sub(floor));
+    println!(
+        "  a check with nothing to do: {floor:?}; the plugin's own: {:?}",
+        each.saturating_sub(floor)
+    );
 }
 
 /// A whole start: an engine, and twenty plugins from the code cache that say who they are. Each is

@@ -3,7 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a measurement that fails may stop")]
 
-#[expect(dead_code, reason = "the layouts of `cargo xtask bench` need the rest of it")]
+#[expect(dead_code, unused_imports, reason = "`cargo xtask bench` needs the rest, and tests it")]
 #[path = "../xtask/src/bench/corpus.rs"]
 mod corpus;
 #[path = "../tests/host/support.rs"]

@@ -140,8 +140,12 @@ fn is_exact(folder: &Path, writer: &Writer, port: u16) -> Result<usize> {
     let (site, out) = (folder.join("again"), folder.join("out"));
     writer.copy_to(&site)?;
     let mut command = program(&site)?;
-    let status =
-        command.args(["build", "--quiet", "-o"]).arg(&out).stderr(Stdio::null()).status()?;
+    let status = command
+        .args(["build", "--quiet", "-o"])
+        .arg(&out)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()?;
     // Links to pages that are gone are findings, and the site is written all the same.
     if !matches!(status.code(), Some(0 | 1)) {
         bail!("the build failed ({status})");
