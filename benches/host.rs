@@ -5,6 +5,9 @@
 #![expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
 #![expect(clippy::unwrap_used, reason = "a measurement that fails may stop")]
 
+#[expect(dead_code, unused_imports, reason = "`cargo xtask bench` needs the rest, and tests it")]
+#[path = "../xtask/src/bench/corpus.rs"]
+mod corpus;
 #[path = "../tests/host/support.rs"]
 mod support;
 
@@ -32,6 +35,7 @@ fn main() {
     for name in ["probe", "probe-wasip2", "python"] {
         measure(name);
     }
+    ten_thousand_from_cold();
     twenty_from_the_cache();
     cancelling();
     compiling_apart();
@@ -46,6 +50,40 @@ fn keeping(folder: &Path) -> Host {
         ..HostSettings::default()
     };
     Host::new(settings).unwrap()
+}
+
+/// Ten thousand different examples, one after the other on one core, by a plugin whose code is in
+/// the cache and that was never asked before; beside it as many checks that find nothing to do.
+fn ten_thousand_from_cold() {
+    let texts = (0..).map(|at| corpus::example(at / corpus::EXAMPLES, at % corpus::EXAMPLES));
+    let of_data = texts.filter(|(lang, _)| matches!(*lang, "json" | "toml" | "yaml"));
+    let inputs: Vec<_> =
+        of_data.take(10_000).map(|(lang, text)| example(lang, &text, &[])).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = component("data");
+    let catalogue = keeping(folder.path()).plugin(bytes.clone()).catalogue().unwrap();
+    let rules: Vec<&str> = catalogue.rules.iter().map(|rule| rule.name.as_str()).collect();
+    let session = session(&rules);
+
+    let start = Instant::now();
+    let data = keeping(folder.path()).plugin(bytes);
+    for input in &inputs {
+        assert!(data.check(&session, &Limits::default(), input).unwrap().findings.is_empty());
+    }
+    let each = start.elapsed() / 10_000;
+    let probe = host().plugin(component("probe"));
+    probe.catalogue().unwrap();
+    let (empty, nothing) = (example("probe", "text", &[]), support::session(&["said"]));
+    let start = Instant::now();
+    for _ in 0..10_000 {
+        probe.check(&nothing, &limits(), &empty).unwrap();
+    }
+    let floor = start.elapsed() / 10_000;
+    println!("10000 examples of JSON, TOML and YAML, from cold, one core: {each:?} each");
+    println!(
+        "  a check with nothing to do: {floor:?}; the plugin's own: {:?}",
+        each.saturating_sub(floor)
+    );
 }
 
 /// A whole start: an engine, and twenty plugins from the code cache that say who they are. Each is

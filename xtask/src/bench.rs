@@ -26,8 +26,8 @@ pub(crate) use http::{free_port, get, wait_for};
 pub(crate) use layout::Layout;
 use options::{HELP, Options};
 use results::{Results, thousands};
-pub(crate) use tool::proofpress;
 use tool::{TOOLS, Tool, chosen};
+pub(crate) use tool::{cache, proofpress};
 
 /// Measures, and prints tables.
 pub(crate) fn bench(words: &[&str]) -> Result<()> {

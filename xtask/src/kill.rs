@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::bench::{Built, Corpus, Layout, Random, proofpress, remove, some_of};
+use crate::bench::{Built, Corpus, Layout, Random, cache, proofpress, remove, some_of};
 use crate::workspace::{root, step};
 
 const HELP: &str = "\
@@ -37,18 +37,26 @@ pub(crate) fn kill(words: &[&str]) -> Result<()> {
         }
     }
     let site = &Site::new(pages)?;
-    let took = site.trials()?;
-    step(&format!("{times} builds of {pages} pages, each ended within {} ms", took.as_millis()));
+    let mut took = site.trials()?;
+    step(&format!("{times} builds of {pages} pages, each ended before it is done"));
     let mut left = Left::default();
     let random = &mut Random::of("kill", seed);
     for time in 0..times {
-        site.end_one(time, moment(took, random), &mut left)?;
+        let moment = moment(middle(&took), random);
+        took.push(site.end_one(time, moment, &mut left)?);
         if (time + 1).is_multiple_of(20) {
             eprintln!("  {} ended: {left}", time + 1);
         }
     }
     println!("{times} builds ended: {left}; every next build repaired it, and left nothing behind");
     Ok(())
+}
+
+/// How long a build takes on a machine that may have other work: the middle of the last ones.
+fn middle(took: &[Duration]) -> Duration {
+    let mut last = took[took.len().saturating_sub(TRIALS)..].to_vec();
+    last.sort();
+    last.get(last.len() / 2).copied().unwrap_or_default()
 }
 
 /// When to end a build: half of them anywhere, the other half in its last part, in which files are
@@ -91,7 +99,6 @@ impl Site {
         let folder = root().join("target/bench/kill");
         remove(&folder)?;
         fs::create_dir_all(folder.join("built"))?;
-        fs::create_dir_all(folder.join("cache"))?;
         let source = folder.join("source");
         Layout::Proofpress.write(&Corpus::new(pages), &source)?;
         let files = versions(&source, pages)?;
@@ -113,19 +120,16 @@ impl Site {
         self.folder.join("built/site")
     }
 
-    /// How long a build from the other version takes, in the middle.
-    fn trials(&self) -> Result<Duration> {
+    /// How long builds from the other version take.
+    fn trials(&self) -> Result<Vec<Duration>> {
         let mut took = Vec::new();
         for trial in 0..=TRIALS {
             self.turn_to(trial % 2)?;
-            let start = Instant::now();
-            self.build(&self.out())?;
-            took.push(start.elapsed());
+            took.push(self.build(&self.out())?);
         }
         // The first one started from nothing.
         took.remove(0);
-        took.sort();
-        Ok(took[TRIALS / 2])
+        Ok(took)
     }
 
     /// Gives the sources the text of a version.
@@ -145,21 +149,24 @@ impl Site {
             .args(["build", "--quiet", "--config"])
             .arg(self.folder.join("source/proofpress.toml"));
         command.arg("-o").arg(out).stdin(Stdio::null()).stdout(Stdio::null());
-        let cache = self.folder.join("cache");
+        let cache = cache(&root().join("target/bench"));
         command.env("XDG_CACHE_HOME", &cache).env("XDG_STATE_HOME", &cache);
         Ok(command)
     }
 
-    fn build(&self, out: &Path) -> Result<()> {
+    /// A build to its end, and how long it took.
+    fn build(&self, out: &Path) -> Result<Duration> {
+        let start = Instant::now();
         let status = self.command(out)?.status()?;
         if !status.success() {
             bail!("the build failed ({status})");
         }
-        Ok(())
+        Ok(start.elapsed())
     }
 
-    /// Turns to the other version, ends its build after `moment`, and looks at what is left.
-    fn end_one(&self, time: usize, moment: Duration, left: &mut Left) -> Result<()> {
+    /// Turns to the other version, ends its build after `moment`, and looks at what is left. Returns
+    /// how long the next build took.
+    fn end_one(&self, time: usize, moment: Duration, left: &mut Left) -> Result<Duration> {
         // The trials end with the second version.
         let new = time % 2;
         let old = 1 - new;
@@ -182,7 +189,7 @@ impl Site {
                 some_of(&found.difference(&self.wanted[new]))
             ),
         }
-        self.build(&self.out())?;
+        let took = self.build(&self.out())?;
         let repaired = Built::read(&self.out())?;
         if repaired != self.wanted[new] {
             let why = some_of(&repaired.difference(&self.wanted[new]));
@@ -192,7 +199,7 @@ impl Site {
         if beside != 1 {
             bail!("the build after one that was ended left {} things beside the site", beside - 1);
         }
-        Ok(())
+        Ok(took)
     }
 }
 

@@ -13,7 +13,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::bench::{Built, Corpus, Layout, free_port, get, proofpress, remove, some_of, wait_for};
+use crate::bench::{
+    Built, Corpus, Layout, cache, free_port, get, proofpress, remove, some_of, wait_for,
+};
 use crate::workspace::{root, step};
 use clients::Clients;
 use memory::Memory;
@@ -67,7 +69,7 @@ pub(crate) fn soak(words: &[&str]) -> Result<()> {
     let plan = Plan::read(words)?;
     let folder = root().join("target/bench/soak");
     remove(&folder)?;
-    fs::create_dir_all(folder.join("cache"))?;
+    fs::create_dir_all(&folder)?;
     let source = folder.join("source");
     Layout::Proofpress.write(&Corpus::new(plan.pages), &source)?;
     let port = free_port()?;
@@ -108,7 +110,7 @@ struct Server(Child);
 impl Server {
     fn start(folder: &Path, port: u16) -> Result<Self> {
         let said = File::create(folder.join("log"))?;
-        let mut command = program(folder, &folder.join("source"))?;
+        let mut command = program(&folder.join("source"))?;
         command.args(["serve", "--port", &port.to_string()]);
         command.stdin(Stdio::null()).stdout(said.try_clone()?).stderr(said);
         Ok(Self(command.spawn()?))
@@ -123,10 +125,10 @@ impl Drop for Server {
     }
 }
 
-/// Our program for a site below that folder.
-fn program(folder: &Path, site: &Path) -> Result<Command> {
+/// Our program for a site.
+fn program(site: &Path) -> Result<Command> {
     let mut command = Command::new(proofpress()?);
-    let cache = folder.join("cache");
+    let cache = cache(&root().join("target/bench"));
     command.current_dir(site).env("XDG_CACHE_HOME", &cache).env("XDG_STATE_HOME", &cache);
     Ok(command)
 }
@@ -137,9 +139,13 @@ fn is_exact(folder: &Path, writer: &Writer, port: u16) -> Result<usize> {
     step("a build from nothing, to hold the preview against");
     let (site, out) = (folder.join("again"), folder.join("out"));
     writer.copy_to(&site)?;
-    let mut command = program(folder, &site)?;
-    let status =
-        command.args(["build", "--quiet", "-o"]).arg(&out).stderr(Stdio::null()).status()?;
+    let mut command = program(&site)?;
+    let status = command
+        .args(["build", "--quiet", "-o"])
+        .arg(&out)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()?;
     // Links to pages that are gone are findings, and the site is written all the same.
     if !matches!(status.code(), Some(0 | 1)) {
         bail!("the build failed ({status})");

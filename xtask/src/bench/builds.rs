@@ -162,7 +162,7 @@ impl Subject {
         };
         if start == Start::Cold {
             self.clear_output()?;
-        } else if round == 0 && (self.tool.incremental || !self.places.out.exists()) {
+        } else if round == 0 && self.tool.incremental {
             // What an earlier start left is brought up to date.
             self.build(limit)?;
         }
@@ -180,12 +180,19 @@ impl Subject {
         if start == Start::Cold {
             (self.row.files, self.row.bytes) = content(&self.places.out);
         }
+        let is_seen = |edit: Edit, word: &str| {
+            let page = self.places.out.join(self.tool.layout.output(edit.seen_on()));
+            fs::read_to_string(page).is_ok_and(|html| html.contains(word))
+        };
         if let (Some((edit, edited)), Some(word)) = (edited, word) {
             edited.undo()?;
-            let page = self.places.out.join(self.tool.layout.output(edit.seen_on()));
-            if !fs::read_to_string(&page).is_ok_and(|html| html.contains(&word)) {
-                bail!("after an edit of the {}, `{}` is stale", edit.name(), page.display());
+            if !is_seen(edit, &word) {
+                bail!("an edit of the {} is not seen on page {}", edit.name(), edit.seen_on());
             }
+        }
+        if !self.tool.incremental {
+            // Nothing starts from it, and ten of them would fill a disk.
+            remove(&self.places.out)?;
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! What was measured, where and when; and the tables made of it.
 
+use std::path::Path;
 use std::process::Command;
 
 use serde::{Deserialize, Serialize};
@@ -8,7 +9,8 @@ use super::builds::{FLOOR, Row, Size, Start};
 use super::measure::{Cost, median};
 use super::servers::{self, Server};
 use super::table::Table;
-use crate::workspace::{output, root};
+use super::tool::proofpress;
+use crate::workspace::output;
 
 /// Everything one run of the command measured.
 #[derive(Debug, Serialize, Deserialize)]
@@ -165,12 +167,18 @@ fn date() -> String {
     output(Command::new("date").args(["-u", "+%F"])).unwrap_or_default().trim().to_owned()
 }
 
+/// That of the repository our program lies in.
 fn commit() -> String {
-    let git = |words: &[&str]| output(Command::new("git").current_dir(root()).args(words));
+    let program = proofpress().ok();
+    let folder = program.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
+    let git = |words: &[&str]| output(Command::new("git").current_dir(folder).args(words));
     let commit = git(&["rev-parse", "--short", "HEAD"]).unwrap_or_default();
     let changed = git(&["status", "--porcelain", "--untracked-files=no"]).unwrap_or_default();
     let changed = if changed.trim().is_empty() { "" } else { " with changes" };
-    format!("{}{changed}", commit.trim())
+    match commit.trim() {
+        "" => "unknown".to_owned(),
+        commit => format!("{commit}{changed}"),
+    }
 }
 
 fn machine() -> String {

@@ -290,7 +290,10 @@ impl Program {
         let said = Command::new(self.path()?).arg(self.version).output().ok()?;
         let text = String::from_utf8_lossy(&said.stdout).into_owned();
         let line = text.lines().find(|line| line.contains(self.name))?;
-        Some(line.chars().take(60).collect::<String>().trim().to_owned())
+        let is_number =
+            |word: &&str| word.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit());
+        let number = line.split([' ', ',', '-', '+']).find(is_number)?;
+        Some(format!("{} {}", self.name, number.trim_start_matches('v')))
     }
 }
 
@@ -303,6 +306,12 @@ pub(crate) fn proofpress() -> Result<PathBuf> {
     PROOFPRESS.path().context(
         "there is no release of proofpress: `cargo xtask dist`, or say where one is with PROOFPRESS=",
     )
+}
+
+/// Where our own program keeps compiled plugins, whatever it is started for here. A release has
+/// them within itself.
+pub(crate) fn cache(work: &Path) -> PathBuf {
+    work.join("cache").join(PROOFPRESS.name)
 }
 
 /// The tools of these names that `wanted` keeps; all where no name is given.
