@@ -112,7 +112,10 @@ fn put_together(criterion: &mut Criterion) {
     });
     let config = Config::default();
     let mut sources = Sources::default();
-    let tree: Tree = content::load(&world, &config, &mut sources, &[]).unwrap().tree;
+    let tree: Tree =
+        content::load(&world, &config, &mut sources, &[], &mut content::Shelf::default())
+            .unwrap()
+            .tree;
     let theme = Theme::load(&BTreeMap::new()).unwrap();
     let (registry, history) = (Registry::default(), History::default());
     let reports: BTreeMap<String, ExampleReport> = BTreeMap::new();
@@ -134,6 +137,7 @@ fn put_together(criterion: &mut Criterion) {
             history: &history,
             assets: &assets,
             pictures: None,
+            album: None,
             extent,
         };
         group.bench_function(name, |bencher| bencher.iter(|| assemble(input).unwrap()));

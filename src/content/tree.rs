@@ -1,6 +1,7 @@
 //! Puts pages into sections.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use super::{FrontMatter, Page, PageId, PageKind, Section, Tree};
@@ -50,12 +51,11 @@ pub(super) fn build(read: Vec<Arc<Page>>, sources: &mut Sources) -> (Tree, Vec<F
     let folders = folders(pages.keys());
     for folder in &folders {
         let path = join(folder, "_index.md");
-        if !pages.contains_key(&path) {
+        if let Entry::Vacant(place_of) = pages.entry(path.clone()) {
             let source = sources.add(format!("{NO_FILE}{path}"), "");
             let document = Document::empty(MappedText::new(Location { source, span: Span::at(0) }));
             let front = FrontMatter::default();
-            let page = place(ReadPage { path: path.clone(), source, front, document });
-            pages.insert(path, Arc::new(page));
+            place_of.insert(Arc::new(place(ReadPage { path, source, front, document })));
         }
     }
     let pages: Vec<Arc<Page>> = pages.into_values().collect();
