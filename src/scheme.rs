@@ -19,12 +19,13 @@ pub(crate) enum Scheme {
 
 impl Scheme {
     /// What `address` begins with. Browsers leave out spaces and control characters before it and
-    /// line ends and tabs in it, and take `\` for `/` (WHATWG URL, section 4.4).
+    /// line ends and tabs in it (WHATWG URL, section 4.4). They take `\` for `/` as well, but no page
+    /// of ours has one: it is written as `%5C`, and that stays in a path.
     pub(crate) fn of(address: &str) -> Self {
         let start = address.trim_start_matches(|c: char| c <= ' ');
         let mut seen = start.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r'));
         let (first, second) = (seen.next(), seen.next());
-        if [first, second].iter().all(|c| matches!(c, Some('/' | '\\'))) {
+        if [first, second].iter().all(|c| *c == Some('/')) {
             return Self::Web;
         }
         let Some((word, _)) = start.split_once(':') else { return Self::None };
@@ -65,8 +66,8 @@ mod tests {
             ("HTTPS://x", Scheme::Web),
             ("//x/y", Scheme::Web),
             (" /\t/x/y", Scheme::Web),
-            ("/\\x", Scheme::Web),
-            ("\\\\x", Scheme::Web),
+            ("/\\x", Scheme::None),
+            ("\\\\x", Scheme::None),
             (" java\tscript:alert(1)", Scheme::Script),
             ("\u{1}JavaScript:x", Scheme::Script),
             ("vbscript:x", Scheme::Script),

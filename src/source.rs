@@ -128,10 +128,12 @@ impl Sources {
         }
     }
 
-    /// Forgets that a file is there. Places in it stay what they were.
+    /// Forgets that a file is there. Places in it stay what they were, and it counts as another.
     pub fn forget(&mut self, path: &str) {
-        if self.find(path).is_some() {
+        if let Some(id) = self.find(path) {
             Arc::make_mut(&mut self.by_path).remove(path);
+            let file = &mut self.files[id.0 as usize];
+            *file = Arc::new(SourceFile::new(path.to_owned(), file.text.clone()));
         }
     }
 

@@ -153,7 +153,8 @@ impl<'a> Scanner<'a> {
         let word = self.quoted();
         let end = self.at;
         self.take_while(|c| c == ' ');
-        if self.skip(':') || self.skip('=') {
+        // Nothing in quotes is no name.
+        if !word.trim().is_empty() && (self.skip(':') || self.skip('=')) {
             self.take_while(|c| c == ' ');
             let value = self.value();
             self.push(&word, Some(value.text), start);

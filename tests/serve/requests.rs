@@ -142,12 +142,24 @@ fn a_port_that_is_taken_is_said_and_the_next_is_used() {
     assert!(other > port && other <= port + 20, "{line}");
 }
 
+/// Whether this process, and so any that it starts, was told to ignore Ctrl-C.
+fn ignores_interrupts() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    // Bits are counted from one.
+    ignored.is_some_and(|mask| mask >> (Signal::INT.as_raw() - 1) & 1 == 1)
+}
+
 #[test]
 fn it_ends_when_it_is_interrupted() {
     let site = site();
     let mut preview = Preview::start(&site, &[]);
     let child = preview.process();
-    kill_process(Pid::from_child(child), Signal::INT).unwrap();
+    // A shell without job control has what it puts into the background ignore Ctrl-C, and that is
+    // passed on.
+    let signal = if ignores_interrupts() { Signal::TERM } else { Signal::INT };
+    kill_process(Pid::from_child(child), signal).unwrap();
     let status = child.wait().unwrap();
     assert!(!status.success());
     assert!(std::net::TcpStream::connect(("127.0.0.1", preview.port)).is_err(), "nobody listens");
