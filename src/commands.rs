@@ -91,8 +91,9 @@ impl SiteFiles {
         let work = WorkArgs { jobs: None, no_cache: false, locked: false };
         let settings = self.settings(&work, rayon::current_num_threads());
         let registry = press::registry(&self.world, &self.config, &settings, &mut self.findings)?;
-        refuse(&self.sources, &self.findings, terminal)?;
-        let failed = self.findings.iter().filter(|finding| is_about_a_plugin(finding)).collect();
+        refuse(&self.sources, &self.name, &self.findings, terminal)?;
+        let failed = self.findings.iter();
+        let failed = failed.filter(|finding| press::is_about_a_plugin(finding)).collect();
         let failed = Report::sorted(&self.sources, failed);
         if !failed.is_empty() {
             terminal.complain(&Human::findings(&self.sources, &failed));
@@ -128,7 +129,7 @@ impl SiteFiles {
         let press = Press::load(&self.world, self.config.clone(), sources, findings, &settings)?;
         let wrong = press.findings.iter();
         let wrong = wrong.filter(|finding| refused.contains(&Some(finding.location.source)));
-        refuse(&press.sources, wrong, terminal)?;
+        refuse(&press.sources, &self.name, wrong, terminal)?;
         if let (false, Some(folder)) = (press.keeps_code(), &settings.code) {
             terminal.warn(&format!(
                 "compiled plugins are not kept: `{}` or the key beside it does not belong to you alone",
@@ -139,32 +140,27 @@ impl SiteFiles {
     }
 }
 
-/// Whether a finding is about how a plugin works. The configuration that names it is right, and the
-/// run goes on without it. What a plugin may do is for the configuration to say.
-fn is_about_a_plugin(finding: &Finding) -> bool {
-    finding.rule.starts_with("plugin/") && finding.rule != "plugin/capability"
-}
-
-/// Ends the command where the configuration has errors: a check by other settings than those
-/// meant would prove nothing.
+/// Ends the command where the configuration, which is called `config`, has errors. What else is
+/// wrong with plugins is told along.
 fn refuse<'a>(
     sources: &Sources,
+    config: &str,
     findings: impl IntoIterator<Item = &'a Finding>,
     terminal: Terminal,
 ) -> Result<()> {
-    let errors = findings.into_iter().filter(|finding| finding.severity == Severity::Error);
-    let errors: Vec<&Finding> = errors.collect();
-    if errors.iter().all(|finding| is_about_a_plugin(finding)) {
+    let findings: Vec<&Finding> = findings.into_iter().collect();
+    let refused = press::refused(sources, config, findings.iter().copied());
+    let Some(first) = Report::sorted(sources, refused.clone()).first().copied() else {
         return Ok(());
-    }
-    let errors = Report::sorted(sources, errors);
-    let Some(first) = errors.first() else { return Ok(()) };
-    let of_plugins = ["lock/changed", "lock/missing-entry", "lock/not-installed"];
-    let file = sources.get(first.location.source).path.as_str();
+    };
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let errors = Report::sorted(sources, errors.copied().collect());
     terminal.complain(&Human::findings(sources, &errors));
+    let of_plugins = ["lock/changed", "lock/missing-entry", "lock/not-installed"];
     if errors.iter().all(|error| of_plugins.contains(&error.rule.as_str())) {
         anyhow::bail!("nothing was done: plugins have to be as `{LOCK_FILE}` says");
     }
+    let file = sources.get(first.location.source).path.as_str();
     anyhow::bail!("nothing was done: `{file}` has to be mended first")
 }
 

@@ -3,6 +3,7 @@
 mod allowed;
 mod assemble;
 mod component;
+mod faults;
 mod levels;
 mod plugins;
 mod rule_pages;
@@ -23,6 +24,7 @@ use crate::world::World;
 
 pub use allowed::files as readable;
 pub use assemble::{Assembled, Parts};
+pub use faults::{TemplateFault, is_about_a_plugin, refused};
 pub use plugins::{Loading, table_key};
 pub use rule_pages::pages as rule_pages;
 
@@ -286,6 +288,18 @@ impl<'w> Press<'w> {
     pub fn looks_at_pages(&self) -> bool {
         let able = |is: fn(&Interfaces) -> bool| !self.registry.with(is).is_empty();
         able(|has| has.document_checker) || able(|has| has.site_checker)
+    }
+
+    /// Whether a plugin is given what lies there: it may read the file, or the file is in the
+    /// folder of its own.
+    pub fn is_for_plugins(&self, path: &str) -> bool {
+        self.registry.plugins().iter().any(|plugin| {
+            let vendor = plugin.config.vendor.as_ref();
+            allowed::may_read(&plugin.catalogue, &plugin.config, path)
+                || vendor
+                    .and_then(|(folder, _)| path.strip_prefix(folder.as_str()))
+                    .is_some_and(|rest| rest.starts_with('/'))
+        })
     }
 
     /// Keeps the verdicts for the next run.

@@ -37,11 +37,11 @@ pub(crate) fn read_bytes(file: &Path, magic: &Magic) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// [`write`] for bytes as they are.
+/// [`write()`] for bytes as they are.
 ///
 /// # Errors
 ///
-/// As [`write`].
+/// As [`write()`].
 pub(crate) fn write_bytes(file: &Path, magic: &Magic, body: &[u8]) -> io::Result<()> {
     let folder = file.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;

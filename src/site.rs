@@ -21,13 +21,11 @@ mod toc;
 use std::collections::BTreeMap;
 
 pub use address::BaseUrl;
-pub use assemble::{Extent, SiteInput, alias_path, assemble, file, paths};
+pub use assemble::{Extent, SiteInput, alias_path, assemble, file, index, paths};
 pub use claims::clashes;
 pub use feed::{Feed, feeds};
 pub use pictures::Album;
 pub use pictures::unreadable as unreadable_pictures;
-pub(crate) use proof::PAGE as PROOF_PAGE;
-pub use search::index as search_index;
 
 use crate::theme::ThemeError;
 

@@ -54,8 +54,11 @@ pub fn load(
     let mut findings: Vec<Finding> = shelf.bytes.values().cloned().collect();
     let mut kept = BTreeMap::new();
     let mut unread = Vec::new();
+    // Where two pages want one address, the first of them gets it.
+    let mut order = Vec::with_capacity(pages.len());
     for (source, path) in pages {
         let file = sources.get(source).path.clone();
+        order.push(file.clone());
         match shelf.get(&file, sources) {
             Some(page) => {
                 kept.insert(file, page.clone());
@@ -68,8 +71,7 @@ pub fn load(
             },
         }
     }
-    let addresses = addresses(&kept, &unread);
-    let (shortcodes, calls, found) = shortcodes(world, config, sources, &kept, &unread, addresses)?;
+    let (shortcodes, calls, found) = shortcodes(world, config, sources, &kept, &unread)?;
     findings.extend(found);
     if shelf.calls != calls {
         // What they call on is another now.
@@ -93,7 +95,7 @@ pub fn load(
         .collect();
     kept.extend(read);
     findings.extend(kept.values().flat_map(|page| page.findings.iter().cloned()));
-    let pages = kept.values().filter_map(|page| page.page.clone()).collect();
+    let pages = order.iter().filter_map(|file| kept.get(file)?.page.clone()).collect();
     shelf.pages = kept;
     let (tree, found) = tree::build(pages, sources);
     findings.extend(found);
@@ -258,7 +260,6 @@ fn shortcodes(
     sources: &mut Sources,
     kept: &BTreeMap<String, Kept>,
     unread: &[Unread],
-    addresses: BTreeMap<String, String>,
 ) -> io::Result<Called> {
     let occurs = |page: &Unread| shortcode::may_occur(page.body.as_str());
     if !config.markdown.shortcodes
@@ -282,6 +283,7 @@ fn shortcodes(
         language: &config.site.language,
         repository: config.site.repository.as_deref(),
     };
+    let addresses = addresses(kept, unread);
     let digest = digest(&(&templates, &site, &config.extra, &addresses));
     let (shortcodes, findings) =
         Shortcodes::new(&templates, &site, &config.extra, addresses, sources);

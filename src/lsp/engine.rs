@@ -15,12 +15,11 @@ use super::roots::Root;
 use crate::bless;
 use crate::check::{Assessment, ExampleReport, State};
 use crate::content::{Page, include};
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::Finding;
 use crate::error::Error;
-use crate::lock::LOCK_FILE;
 use crate::plugin::Cancel;
-use crate::press::{self, Press, Settings};
-use crate::site::{Extent, SiteError};
+use crate::press::{self, Press, Settings, TemplateFault};
+use crate::site::Extent;
 use crate::source::{Location, Sources};
 use crate::world::{Disk, World};
 
@@ -116,8 +115,8 @@ impl Engine {
             index: Arc::new(index),
             found: run.found(&press, press.findings.iter(), None),
         });
-        // A check by other settings than those meant would prove nothing.
-        if cancel.is_cancelled() || run.is_refused(&press) {
+        let refused = press::refused(&press.sources, &self.config, &press.findings);
+        if cancel.is_cancelled() || !refused.is_empty() {
             return Ok(());
         }
         let Some(assessment) = run.examples(&mut press, tell) else { return Ok(()) };
@@ -191,7 +190,10 @@ impl Run<'_> {
         let assembled = match press.assemble(assessment, Extent::Outline) {
             Ok(assembled) => assembled,
             Err(why) => {
-                let found = self.of_template(press, &why).ok_or(why)?;
+                let fault = TemplateFault::of(&why, &press.config, self.world).ok_or(why)?;
+                // The place is told by the place.
+                let reason = fault.reason().to_owned();
+                let found = Found::failure(&fault.path, &fault.text, fault.line, reason);
                 tell(Stage::Linked { found });
                 return Ok(());
             }
@@ -221,16 +223,6 @@ fn with(mut known: Assessment, checked: Assessment) -> Assessment {
 type Examples = BTreeMap<String, (Location, Vec<(Location, String)>)>;
 
 impl Run<'_> {
-    /// Whether the configuration has errors that any command would refuse to work with.
-    fn is_refused(&self, press: &Press<'_>) -> bool {
-        let files = [press.sources.find(&self.engine.config), press.sources.find(LOCK_FILE)];
-        press.findings.iter().any(|finding| {
-            finding.severity == Severity::Error
-                && files.contains(&Some(finding.location.source))
-                && (!finding.rule.starts_with("plugin/") || finding.rule == "plugin/capability")
-        })
-    }
-
     fn found<'f>(
         &self,
         press: &Press<'_>,
@@ -252,22 +244,6 @@ impl Run<'_> {
             taking.take(finding, fence, fixes);
         }
         taking.finish()
-    }
-
-    /// What is wrong with a template of the site, if that is why it could not be put together.
-    fn of_template(&self, press: &Press<'_>, why: &Error) -> Option<Found> {
-        let (Error::Theme(why) | Error::Site(SiteError::Theme(why))) = why else { return None };
-        let theme = &press.config.build.theme;
-        let names = [
-            format!("{theme}/templates/{}", why.template()),
-            format!("{theme}/{}", why.template()),
-        ];
-        let path = names.into_iter().find(|path| self.world.read(path).is_ok())?;
-        let text = String::from_utf8_lossy(&self.world.read(&path).ok()?).into_owned();
-        let message = why.to_string();
-        // The place is told by the place.
-        let reason = message.split_once(": ").map_or(message.as_str(), |(_, reason)| reason);
-        Some(Found::failure(&path, &text, why.line().unwrap_or(1), reason.to_owned()))
     }
 
     fn outcomes(&self, press: &Press<'_>, assessment: &Assessment) -> Vec<Outcome> {

@@ -68,8 +68,13 @@ fn not_granted(id: &str, asked: &Capability, location: Location) -> Finding {
     ))
 }
 
-/// The files the plugin may read, out of those of `world`. What the site is written to is no part of it: it would follow
-/// from itself.
+/// Whether the plugin may read a file of the site.
+pub(super) fn may_read(catalogue: &Catalogue, plugin: &PluginConfig, path: &str) -> bool {
+    allows(&catalogue.capabilities, &plugin.allow, path) == Access::Allowed
+}
+
+/// The files the plugin may read, out of those of `world`. What the site is written to is no part
+/// of it: it would follow from itself.
 pub fn files(
     world: &dyn World,
     config: &Config,
@@ -93,7 +98,7 @@ pub fn files(
     let output = format!("{}/", config.build.output);
     let mut size = 0;
     for path in paths.into_iter().filter(|path| !path.starts_with(&output)) {
-        if allows(asked, &plugin.allow, &path) != Access::Allowed {
+        if !may_read(catalogue, plugin, &path) {
             continue;
         }
         match world.read_own(&path, LARGEST) {

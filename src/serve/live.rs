@@ -15,12 +15,12 @@ use crate::content::{Page, PageKind, Tree};
 use crate::diagnostic::{Finding, Severity};
 use crate::error::Error;
 use crate::lock::LOCK_FILE;
+use crate::markdown::LinkKind;
 use crate::plugin::Cancel;
-use crate::press::{self, Parts, Press, Settings};
+use crate::press::{self, Parts, Press, Settings, TemplateFault};
 use crate::report::Report;
-use crate::site::{Album, BaseUrl, Extent, SiteError};
+use crate::site::{Album, BaseUrl, Extent};
 use crate::source::Sources;
-use crate::theme::ThemeError;
 use crate::world::World;
 
 /// How long nothing may change before the site is looked at as a whole, and how often that is
@@ -178,7 +178,7 @@ impl<W: World + Send> Live<W> {
             let Ok(path) = path.strip_prefix(&self.folder) else { return Change::All };
             let path = path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
             let known = site.press.sources.find(&path).is_some();
-            if path == self.config || path == LOCK_FILE {
+            if path == self.config || path == LOCK_FILE || site.press.is_for_plugins(&path) {
                 return Change::All;
             } else if below(&path, &build.theme) || below(&path, &build.assets) {
                 parts = true;
@@ -186,7 +186,7 @@ impl<W: World + Send> Live<W> {
             } else if known || (below(&path, &build.content) && path.ends_with(".md")) {
                 files.insert(path);
             } else {
-                // A folder, or something that plugins read.
+                // A folder, or something that is read nobody knows how.
                 return Change::All;
             }
         }
@@ -217,8 +217,12 @@ impl<W: World + Send> Live<W> {
             Arc::ptr_eq(sources.file(source), now.file(source))
         };
         site.of_site.retain(is_same);
+        let changed = changed(&before, &site.press.tree);
+        if shown(&before, &changed) != shown(&site.press.tree, &changed) {
+            site.album = Arc::default();
+        }
         site.stale = match site.stale.take().filter(|_| !site.press.looks_at_pages()) {
-            Some(stale) => Some(&stale | &changed(&before, &site.press.tree)),
+            Some(stale) => Some(&stale | &changed),
             None => None,
         };
         Ok(site)
@@ -309,16 +313,9 @@ impl<W: World + Send> Live<W> {
         Ok(press)
     }
 
-    /// Mistakes of configuration and lock: a site by other settings than those meant is another.
-    /// A plugin that does not work is none of them.
+    /// A site whose configuration has to be mended first is not made.
     fn refuse(&self, sources: &Sources, findings: &[Finding]) -> Result<(), Trouble> {
-        let files = [sources.find(&self.config), sources.find(LOCK_FILE)];
-        let errors = findings.iter().filter(|finding| {
-            finding.severity == Severity::Error
-                && files.contains(&Some(finding.location.source))
-                && (!finding.rule.starts_with("plugin/") || finding.rule == "plugin/capability")
-        });
-        let errors = Report::sorted(sources, errors.collect());
+        let errors = Report::sorted(sources, press::refused(sources, &self.config, findings));
         let Some(first) = errors.first() else { return Ok(()) };
         let file = &sources.get(first.location.source).path;
         Err(Trouble::of(sources, &errors, format!("`{file}` has to be mended first")))
@@ -362,6 +359,16 @@ fn changed(before: &Tree, now: &Tree) -> BTreeSet<String> {
     changed
 }
 
+/// What these pages show, as they name it: pages and pictures.
+fn shown<'t>(tree: &'t Tree, pages: &BTreeSet<String>) -> BTreeSet<(&'t str, &'t str)> {
+    let pages = pages.iter().filter_map(|path| tree.pages.get(tree.find(path)?.0));
+    let pictures = pages.flat_map(|page| {
+        let images = page.document.links.iter().filter(|link| link.kind == LinkKind::Image);
+        images.map(|image| (page.path.as_str(), image.target.as_str()))
+    });
+    pictures.collect()
+}
+
 /// Makes a page with each template, to see whether the theme can be used.
 fn probe(site: &Read, world: &dyn World) -> Result<(), Trouble> {
     let snapshot = site.snapshot();
@@ -391,34 +398,22 @@ fn as_a_whole(site: &mut Read, world: &dyn World) -> Result<Vec<Finding>, Troubl
 
 /// A theme that cannot be used, with the place in it where that is known.
 fn of_theme(error: &Error, config: &Config, world: &dyn World) -> Trouble {
-    let theme = match error {
-        Error::Theme(theme) | Error::Site(SiteError::Theme(theme)) => Some(theme),
-        _ => None,
-    };
-    let complaints = theme.and_then(|theme| in_template(theme, config, world));
-    Trouble {
-        why: error.to_string(),
-        complaints: complaints.into_iter().collect(),
-        frames: String::new(),
-    }
-}
-
-fn in_template(theme: &ThemeError, config: &Config, world: &dyn World) -> Option<Complaint> {
-    let folder = &config.build.theme;
-    let name = theme.template();
-    let paths = [format!("{folder}/templates/{name}"), format!("{folder}/{name}")];
-    let path = paths.into_iter().find(|path| world.read(path).is_ok())?;
-    let line = theme.line().unwrap_or(1);
-    Some(Complaint {
-        path,
-        line,
+    let complaint = |fault: TemplateFault| Complaint {
+        path: fault.path,
+        line: fault.line,
         column: 1,
-        end_line: line,
+        end_line: fault.line,
         end_column: 1,
         rule: String::new(),
         severity: Severity::Error,
-        message: theme.to_string(),
+        message: fault.message,
         example: None,
         help: None,
-    })
+    };
+    let fault = TemplateFault::of(error, config, world);
+    Trouble {
+        why: error.to_string(),
+        complaints: fault.map(complaint).into_iter().collect(),
+        frames: String::new(),
+    }
 }

@@ -10,7 +10,7 @@ use crate::check::{Assessment, Registry};
 use crate::config::Config;
 use crate::content::Tree;
 use crate::press::Parts;
-use crate::site::{self, Album, Extent, PROOF_PAGE, SiteError, SiteInput};
+use crate::site::{self, Album, Extent, SiteError, SiteInput};
 use crate::source::Sources;
 
 /// What is below this is the search index.
@@ -78,22 +78,10 @@ impl Snapshot {
         })
     }
 
-    /// The search index, of the pages and the page of proofs where it is the site's own.
+    /// The search index.
     fn index(&self) -> &Result<BTreeMap<String, Bytes>, String> {
         self.made.index.get_or_init(|| {
-            let site = site::assemble(self.input()).map_err(|why| why.to_string())?;
-            let pages = self.tree.pages.iter().map(|page| page.output_path());
-            let is_own = !self.pages().contains_key(PROOF_PAGE);
-            let pages: Vec<(String, &str)> = pages
-                .chain(is_own.then(|| PROOF_PAGE.to_owned()))
-                .filter_map(|path| {
-                    let html = str::from_utf8(site.files.get(&path)?).ok()?;
-                    Some((format!("/{}", path.trim_end_matches("index.html")), html))
-                })
-                .collect();
-            let pages = pages.iter().map(|(url, html)| (url.as_str(), *html));
-            let files = site::search_index(pages, &self.config.site.language);
-            let files = files.map_err(|why| why.to_string())?;
+            let files = site::index(self.input()).map_err(|why| why.to_string())?;
             Ok(files.into_iter().map(|(path, bytes)| (path, bytes.into())).collect())
         })
     }

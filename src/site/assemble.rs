@@ -27,6 +27,9 @@ use crate::links::Resolver;
 use crate::source::Sources;
 use crate::theme::{Theme, Words};
 
+/// Files by path below the output folder.
+type Files = BTreeMap<String, Vec<u8>>;
+
 /// Everything a site is made of.
 #[derive(Clone, Copy)]
 pub struct SiteInput<'a> {
@@ -60,7 +63,7 @@ pub struct SiteInput<'a> {
 pub enum Extent {
     /// All of it.
     Whole,
-    /// All but the search index, which [`search_index`](super::search_index) makes.
+    /// All but the search index, which [`index`] makes.
     Unsearched,
     /// Every place that a link can lead to, and no more: examples and pictures, most of the time a
     /// site takes, are only hinted at, and there is no search. Not to be published.
@@ -90,34 +93,22 @@ pub(super) struct Assembly<'a> {
 /// Where a template does not fit, or the search index cannot be built.
 pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
     Assembly::with(input, |assembly| {
-        let mut feeds = assembly.feeds(&assembly.feeds);
-        let items: Vec<(String, Item<'_>)> = assembly.items().into_iter().collect();
-        let made = items.par_iter().map(|(path, item)| match item {
-            // A page may be in many feeds, and its text is made once for all.
-            Item::Feed(_) => Ok((path.clone(), None)),
-            item => Ok((path.clone(), Some(assembly.make(item)?))),
-        });
-        let made: Vec<(String, Option<Vec<u8>>)> = made.collect::<Result<_, SiteError>>()?;
-        let with_feeds = made.into_iter().filter_map(|(path, bytes)| {
-            let bytes = bytes.or_else(|| feeds.remove(&path))?;
-            Some((path, bytes))
-        });
-        let mut files: BTreeMap<String, Vec<u8>> = with_feeds.collect();
-        for (path, bytes) in assembly.body.pictures.files() {
-            files.entry(path.clone()).or_insert_with(|| bytes.clone());
-        }
+        let mut files = assembly.files()?;
         if input.extent == Extent::Whole {
-            let pages = input.tree.pages.iter().map(|page| (page.url.as_str(), page.output_path()));
-            let proof = (proof::URL, proof::PAGE.to_owned());
-            let pages = pages.chain(assembly.has_proof_page().then_some(proof));
-            let pages: Vec<(&str, &str)> = pages
-                .filter_map(|(url, path)| Some((url, str::from_utf8(files.get(&path)?).ok()?)))
-                .collect();
-            let index = search::index(pages.into_iter(), &input.config.site.language)?;
+            let index = assembly.index(&files)?;
             files.extend(index);
         }
         Ok(Site { files })
     })
+}
+
+/// The search index of a site, without the rest of it: the same bytes as [`assemble`] gives.
+///
+/// # Errors
+///
+/// Where a template does not fit, or the search index cannot be built.
+pub fn index(input: SiteInput<'_>) -> Result<Files, SiteError> {
+    Assembly::with(input, |assembly| assembly.index(&assembly.files()?))
 }
 
 /// One file of a site, without the rest of it: the same bytes as [`assemble`] gives. The search
@@ -189,6 +180,40 @@ impl<'a> Assembly<'a> {
             ledger: OnceLock::new(),
             sidebars,
         }
+    }
+
+    /// Every file but the search index.
+    fn files(&self) -> Result<Files, SiteError> {
+        let mut feeds = self.feeds(&self.feeds);
+        let items: Vec<(String, Item<'_>)> = self.items().into_iter().collect();
+        let made = items.par_iter().map(|(path, item)| match item {
+            // A page may be in many feeds, and its text is made once for all.
+            Item::Feed(_) => Ok((path.clone(), None)),
+            item => Ok((path.clone(), Some(self.make(item)?))),
+        });
+        let made: Vec<(String, Option<Vec<u8>>)> = made.collect::<Result<_, SiteError>>()?;
+        let with_feeds = made.into_iter().filter_map(|(path, bytes)| {
+            let bytes = bytes.or_else(|| feeds.remove(&path))?;
+            Some((path, bytes))
+        });
+        let mut files: Files = with_feeds.collect();
+        for (path, bytes) in self.body.pictures.files() {
+            files.entry(path.clone()).or_insert_with(|| bytes.clone());
+        }
+        Ok(files)
+    }
+
+    /// The search index of finished pages: of those that are read, the page of proofs among them
+    /// where it is the site's own.
+    fn index(&self, files: &Files) -> Result<Files, SiteError> {
+        let pages = &self.input.tree.pages;
+        let pages = pages.iter().map(|page| (page.url.as_str(), page.output_path()));
+        let proof = (proof::URL, proof::PAGE.to_owned());
+        let pages = pages.chain(self.has_proof_page().then_some(proof));
+        let pages: Vec<(&str, &str)> = pages
+            .filter_map(|(url, path)| Some((url, str::from_utf8(files.get(&path)?).ok()?)))
+            .collect();
+        search::index(pages.into_iter(), &self.input.config.site.language)
     }
 
     /// Every example with what became of it.

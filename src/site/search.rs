@@ -18,7 +18,7 @@ const SCRIPTS: &[&str] = &["pagefind.js", "pagefind-worker.js", "pagefind-entry.
 /// # Errors
 ///
 /// Where Pagefind cannot make it.
-pub fn index<'a>(
+pub(super) fn index<'a>(
     pages: impl Iterator<Item = (&'a str, &'a str)>,
     language: &str,
 ) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {

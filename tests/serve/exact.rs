@@ -18,6 +18,14 @@ const FILES: &[(&str, &str)] = &[
     ("theme/templates/404.html", "<head></head>lost: {{ site.title }}"),
 ];
 
+/// A picture wide enough to be made in other sizes.
+fn picture() -> Vec<u8> {
+    let picture = image::RgbImage::from_fn(900, 20, |x, y| image::Rgb([x as u8, y as u8, 7]));
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
 /// A page without the script of the preview.
 fn without_script(html: &[u8]) -> Vec<u8> {
     let text = String::from_utf8(html.to_vec()).unwrap();
@@ -81,6 +89,12 @@ fn every_edit_is_shown_as_a_build_would_write_it() {
     exact("a template");
     site.configure("[site]\ntitle = \"Second\"\n");
     exact("the configuration");
+    site.write("static/img/wide.png", picture());
+    exact("a picture that no page shows");
+    site.write("content/guide/one.md", "# Uno\n\n![Wide](/img/wide.png)\n");
+    exact("a page that shows a picture");
+    let page = preview.get("/guide/one/").text();
+    assert!(page.contains("width=\"900\"") && page.contains("srcset"), "{page}");
     site.write("content/new/deep/page.md", "# New\n");
     exact("a new page in new folders");
     assert_eq!(preview.get("/new/deep/page/").status, 200);

@@ -69,6 +69,29 @@ fn findings_come_and_go_with_the_edits() {
 }
 
 #[test]
+fn what_a_plugin_reads_is_read_again_though_a_page_brings_it_in() {
+    let config = "[plugins.model]\npath = \"model.wasm\"\nallow = { read_files = [\"deploy/*\"] }\n\
+                  [links]\nskip = [\"/deploy/**\"]\n";
+    let site = Site::new(
+        config,
+        &[
+            ("content/_index.md", "# Home\n\n[Linked](/deploy/a.yaml)\n"),
+            ("content/one.md", "# One\n\n--8<-- \"deploy/a.yaml\"\n"),
+            ("deploy/a.yaml", "a: 1\n"),
+        ],
+    );
+    let preview = Preview::start(&site, &[]);
+    assert_eq!(rules(&preview.page("/")), Vec::<String>::new());
+    site.remove("deploy/a.yaml");
+    preview.until("the finding of the plugin", || {
+        let found = rules(&preview.page("/"));
+        found.contains(&"model/missing-file content/_index.md:3".to_owned()).then_some(())
+    });
+    site.write("deploy/a.yaml", "a: 2\n");
+    preview.until("no finding", || rules(&preview.page("/")).is_empty().then_some(()));
+}
+
+#[test]
 fn a_page_is_shown_before_its_examples_are_checked() {
     let site = site();
     let preview = Preview::start(&site, &[]);

@@ -50,6 +50,7 @@ impl Site {
         let unused: String =
             UNUSED.iter().map(|id| format!("\n[plugins.{id}]\nenabled = false\n")).collect();
         self.write("proofpress.toml", &format!("{config}\n{unused}"));
+        program::give_plugins(self.folder());
     }
 
     pub(crate) fn path(&self, path: &str) -> PathBuf {
@@ -60,7 +61,7 @@ impl Site {
         self.0.path()
     }
 
-    pub(crate) fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: impl AsRef<[u8]>) {
         let path = self.path(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();

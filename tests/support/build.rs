@@ -159,3 +159,22 @@ fn every_address_of_this_repositorys_site_leads_somewhere() {
         assert_eq!(hrefs::dead(&files, root), Vec::<String>::new());
     }
 }
+
+/// What `check` looks at is an outline of the site, what `build` looks at is the site: both say
+/// the same of it.
+#[test]
+fn a_check_finds_what_a_build_does() {
+    let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
+    for case in ["addresses", "link-hostile", "link-kinds", "link-templates", "links", "pictures"] {
+        let site = program::copy_of(&suite.join(case).join("site"));
+        let findings = |args: &[&str]| {
+            let said = program::call(site.path(), args).stdout;
+            let end = said.find(" examples on ").or(said.find(" example on "));
+            let end = end.unwrap_or_else(|| panic!("{case}: no summary in\n{said}"));
+            said[..end].to_owned()
+        };
+        let checked = findings(&["check"]);
+        assert!(checked.contains("link/"), "{case}: nothing is said of links in\n{checked}");
+        assert_eq!(checked, findings(&["build"]), "{case}");
+    }
+}

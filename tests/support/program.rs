@@ -87,8 +87,8 @@ pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Puts the plugins of tests where the site's configuration names it.
-fn give_plugins(site: &Path) {
+/// Puts the plugins of tests where the site's configuration names them.
+pub(crate) fn give_plugins(site: &Path) {
     let config = fs::read_to_string(site.join("proofpress.toml")).unwrap_or_default();
     for name in ["probe.wasm", "probe-wasip2.wasm", "model.wasm"] {
         if config.contains(&format!("\"{name}\"")) {

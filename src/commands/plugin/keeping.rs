@@ -28,7 +28,7 @@ impl Keeping {
     /// Opens the site. Its configuration and its lock have to be without mistakes.
     pub(super) fn open(global: &Global, terminal: Terminal) -> Result<Self> {
         let site = SiteFiles::open(global)?;
-        refuse(&site.sources, &site.findings, terminal)?;
+        refuse(&site.sources, &site.name, &site.findings, terminal)?;
         let work = WorkArgs { jobs: None, no_cache: false, locked: false };
         let settings = site.settings(&work, rayon::current_num_threads());
         let folder = settings.provenance.store.as_deref();
