@@ -110,7 +110,7 @@ pub fn run<W: World + Send + 'static>(
             let followed = watching.follow(&world.seen(), changed);
             warn(followed.problem, terminal);
             if !followed.new.is_empty() {
-                again.put(followed.new, false);
+                again.put_unheard(followed.new);
             }
         };
         let mut hear = |changed: &BTreeSet<PathBuf>, made: &Made, now: &Generation| {

@@ -71,6 +71,8 @@ impl Made {
 #[derive(Default)]
 struct Work {
     changed: BTreeSet<PathBuf>,
+    /// Folders in which something may have changed before they were watched.
+    unheard: BTreeSet<PathBuf>,
     lost: bool,
     is_waiting: bool,
     cancel: Cancel,
@@ -83,17 +85,28 @@ pub struct Inbox(Arc<(Mutex<Work>, Condvar)>);
 impl Inbox {
     /// Leaves a change, and stops what is being done.
     pub fn put(&self, changed: BTreeSet<PathBuf>, lost: bool) {
+        self.leave(|work| {
+            work.changed.extend(changed);
+            work.lost |= lost;
+        });
+    }
+
+    /// Leaves folders in which something may have changed before they were watched.
+    pub(super) fn put_unheard(&self, folders: BTreeSet<PathBuf>) {
+        self.leave(|work| work.unheard.extend(folders));
+    }
+
+    fn leave(&self, put: impl FnOnce(&mut Work)) {
         let (work, bell) = &*self.0;
         let mut work = work.lock().unwrap_or_else(PoisonError::into_inner);
-        work.changed.extend(changed);
-        work.lost |= lost;
+        put(&mut work);
         work.is_waiting = true;
         work.cancel.cancel();
         bell.notify_all();
     }
 
     /// Waits for changes and takes them all, with a button for the work they make.
-    fn take(&self) -> (BTreeSet<PathBuf>, bool, Cancel) {
+    fn take(&self) -> Taken {
         let (work, bell) = &*self.0;
         let mut work = work.lock().unwrap_or_else(PoisonError::into_inner);
         while !work.is_waiting {
@@ -102,9 +115,21 @@ impl Inbox {
         work.is_waiting = false;
         // What was to be stopped has ended, or nobody would be here.
         work.cancel.again();
-        let lost = std::mem::take(&mut work.lost);
-        (std::mem::take(&mut work.changed), lost, work.cancel.clone())
+        Taken {
+            changed: std::mem::take(&mut work.changed),
+            unheard: std::mem::take(&mut work.unheard),
+            lost: std::mem::take(&mut work.lost),
+            cancel: work.cancel.clone(),
+        }
     }
+}
+
+/// Work that was taken up.
+struct Taken {
+    changed: BTreeSet<PathBuf>,
+    unheard: BTreeSet<PathBuf>,
+    lost: bool,
+    cancel: Cancel,
 }
 
 /// Told of each generation, after it is shown: what changed, what was made of it, and whether it
@@ -112,7 +137,8 @@ impl Inbox {
 pub(super) type Hear<'h> = dyn FnMut(&BTreeSet<PathBuf>, &Made, &Generation) + 'h;
 
 /// Makes the site and makes it again, for as long as there is a preview. `after` is told of the
-/// change when all that was to be done about it is done.
+/// change when all that was to be done about it is done; folders that were put for being watched
+/// anew are no part of it, or they would be for ever.
 pub(super) fn run(
     inbox: &Inbox,
     maker: &mut dyn Maker,
@@ -122,8 +148,9 @@ pub(super) fn run(
 ) {
     inbox.put(BTreeSet::new(), true);
     loop {
-        let (changed, lost, cancel) = inbox.take();
-        let known = (!lost).then_some(&changed);
+        let Taken { changed, unheard, lost, cancel } = inbox.take();
+        let all = &changed | &unheard;
+        let known = (!lost).then_some(&all);
         let mut publish = |made: Made| {
             if cancel.is_cancelled() {
                 return false;
@@ -131,7 +158,7 @@ pub(super) fn run(
             let last = generations.borrow().clone();
             let next = Arc::new(next(&last, &made));
             generations.send_replace(Arc::clone(&next));
-            hear(&changed, &made, &next);
+            hear(&all, &made, &next);
             true
         };
         // A fault of ours must not leave a server that shows yesterday's site and says nothing.
@@ -180,14 +207,16 @@ mod tests {
     fn a_change_stops_what_is_being_done_and_never_what_it_makes_itself() {
         let inbox = Inbox::default();
         inbox.put(["a".into()].into(), false);
-        let (changed, lost, cancel) = inbox.take();
-        assert_eq!((changed, lost), (["a".into()].into(), false));
-        assert!(!cancel.is_cancelled());
+        let first = inbox.take();
+        assert_eq!((first.changed, first.lost), (["a".into()].into(), false));
+        assert!(!first.cancel.is_cancelled());
         inbox.put(["b".into()].into(), false);
         inbox.put(["c".into()].into(), true);
-        assert!(cancel.is_cancelled());
-        let (changed, lost, cancel) = inbox.take();
-        assert_eq!((changed, lost), (["b".into(), "c".into()].into(), true));
-        assert!(!cancel.is_cancelled());
+        inbox.put_unheard(["d".into()].into());
+        assert!(first.cancel.is_cancelled());
+        let second = inbox.take();
+        assert_eq!((second.changed, second.lost), (["b".into(), "c".into()].into(), true));
+        assert_eq!(second.unheard, ["d".into()].into());
+        assert!(!second.cancel.is_cancelled());
     }
 }

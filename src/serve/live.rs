@@ -221,10 +221,8 @@ impl<W: World + Send> Live<W> {
         if shown(&before, &changed) != shown(&site.press.tree, &changed) {
             site.album = Arc::default();
         }
-        site.stale = match site.stale.take().filter(|_| !site.press.looks_at_pages()) {
-            Some(stale) => Some(&stale | &changed),
-            None => None,
-        };
+        let stale = site.stale.take().filter(|_| !site.press.looks_at_pages());
+        site.stale = stale.map(|stale| &stale | &changed);
         Ok(site)
     }
 

@@ -92,6 +92,32 @@ fn what_a_plugin_reads_is_read_again_though_a_page_brings_it_in() {
 }
 
 #[test]
+fn nothing_is_made_while_nothing_changes() {
+    let site = Site::new(
+        "",
+        &[
+            ("content/_index.md", "# Home\n\n--8<-- \"parts/deep/part.md\"\n"),
+            ("parts/deep/part.md", "A part.\n"),
+        ],
+    );
+    let preview = Preview::start(&site, &[]);
+    let number = || preview.wait_for("news", |_| true)["generation"].as_u64().unwrap();
+    // The folder of the part is watched since it was read, and looked at once more for that.
+    let mut last = number();
+    preview.until("nothing more to make", || {
+        std::thread::sleep(std::time::Duration::from_millis(1500));
+        let now = number();
+        let is_still = now == last;
+        last = now;
+        is_still.then_some(())
+    });
+    site.write("parts/deep/part.md", "Another part.\n");
+    preview.until("the other part", || {
+        preview.get("/").text().contains("Another part.").then_some(())
+    });
+}
+
+#[test]
 fn a_page_is_shown_before_its_examples_are_checked() {
     let site = site();
     let preview = Preview::start(&site, &[]);
@@ -99,7 +125,7 @@ fn a_page_is_shown_before_its_examples_are_checked() {
     let before = events.next()["generation"].as_u64().unwrap();
     // No cache knows this example.
     let unique = site.folder().to_string_lossy().replace('\\', "/");
-    site.write("content/one.md", &format!("# One\n\n```json\n{{\"{unique}\": 1}}\n```\n"));
+    site.write("content/one.md", format!("# One\n\n```json\n{{\"{unique}\": 1}}\n```\n"));
     let first = events.next();
     assert_eq!(first["generation"], before + 1);
     assert_eq!(first["awaited"], 1);

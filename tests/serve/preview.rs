@@ -49,7 +49,7 @@ impl Site {
     pub(crate) fn configure(&self, config: &str) {
         let unused: String =
             UNUSED.iter().map(|id| format!("\n[plugins.{id}]\nenabled = false\n")).collect();
-        self.write("proofpress.toml", &format!("{config}\n{unused}"));
+        self.write("proofpress.toml", format!("{config}\n{unused}"));
         program::give_plugins(self.folder());
     }
 
