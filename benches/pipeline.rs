@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput};
-use proofpress::check::{ExampleReport, Registry};
+use proofpress::check::{Registry, Reports};
 use proofpress::config::Config;
 use proofpress::content::{self, Tree};
 use proofpress::highlight;
@@ -118,7 +118,7 @@ fn put_together(criterion: &mut Criterion) {
             .tree;
     let theme = Theme::load(&BTreeMap::new()).unwrap();
     let (registry, history) = (Registry::default(), History::default());
-    let reports: BTreeMap<String, ExampleReport> = BTreeMap::new();
+    let reports: Reports = BTreeMap::new();
     let assets: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut group = criterion.benchmark_group("assemble");
     group.sample_size(10).throughput(Throughput::Elements(SECTION as u64));

@@ -19,7 +19,7 @@ pub mod table;
 mod verdict;
 mod workspace;
 
-pub use assess::{Assessment, assess, assess_pages};
+pub use assess::{Assessment, Reports, assess, assess_pages};
 pub use cache::VerdictCache;
 pub use disable::Disabled;
 pub use key::JobKey;

@@ -21,7 +21,7 @@ use proofpress::plugin::{CompileLimits, Compiler};
 use proofpress::press::{self, Press, Settings};
 use proofpress::report::{Human, Report, Terminal};
 use proofpress::source::Sources;
-use proofpress::world::Disk;
+use proofpress::world::{Disk, Witness};
 
 use crate::cli::{Cli, Command, Global, WorkArgs};
 
@@ -52,7 +52,7 @@ pub(crate) fn run(cli: Cli, terminal: Terminal) -> Result<Outcome> {
 
 /// A site on disk: its root and its configuration.
 struct SiteFiles {
-    world: Disk,
+    world: Witness<Disk>,
     /// The configuration file's name.
     name: String,
     sources: Sources,
@@ -74,6 +74,7 @@ impl SiteFiles {
         };
         let world =
             Disk::new(&root).with_context(|| format!("cannot open `{}`", root.display()))?;
+        let world = Witness::new(world);
         let mut sources = Sources::default();
         let (config, mut findings) = press::read_config(&world, &name, &mut sources)?;
         let (lock, of_lock) = press::read_lock(&world, &mut sources)?;
@@ -103,7 +104,7 @@ impl SiteFiles {
 
     /// Where things are kept, and what the lock says of plugins.
     fn settings(&self, work: &WorkArgs, threads: usize) -> Settings {
-        let mut settings = settings(&self.world, work, threads);
+        let mut settings = settings(self.world.world(), work, threads);
         settings.provenance.lock = self.lock.clone();
         settings
     }

@@ -10,6 +10,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the module that writes the site")]
 
 mod folder;
+mod manifest;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 use crate::site::Site;
 use folder::Siblings;
+pub use manifest::Manifest;
 
 /// The file that says a folder is ours to replace.
 pub const MARKER: &str = ".proofpress-site";

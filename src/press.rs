@@ -69,6 +69,7 @@ pub struct Press<'w> {
     host: Host,
     cache: VerdictCache,
     engine: String,
+    cancel: Option<Cancel>,
     folder: Option<PathBuf>,
     shelf: Shelf,
     rule_pages: Vec<VirtualPage>,
@@ -180,6 +181,7 @@ impl<'w> Press<'w> {
             host,
             cache,
             engine,
+            cancel: settings.cancel.clone(),
             folder: settings.verdicts.clone(),
             shelf: Shelf::default(),
             rule_pages,
@@ -300,6 +302,14 @@ impl<'w> Press<'w> {
                     .and_then(|(folder, _)| path.strip_prefix(folder.as_str()))
                     .is_some_and(|rest| rest.starts_with('/'))
         })
+    }
+
+    /// Whether the same site would give the same findings again: nobody outside was asked, and no
+    /// plugin failed at what it might not fail at another time.
+    pub fn is_repeatable(&self, findings: &[&Finding]) -> bool {
+        let is_native = |plugin: &check::Registered| plugin.prover.is_native();
+        !self.registry.plugins().iter().any(is_native)
+            && !findings.iter().any(|finding| is_about_a_plugin(finding))
     }
 
     /// Keeps the verdicts for the next run.

@@ -4,13 +4,17 @@ mod diff;
 mod human;
 mod json;
 mod print;
+mod told;
 
 use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
 
 pub use diff::text_diff;
 pub use human::Human;
 pub use json::Json;
 pub use print::{Progress, Terminal};
+pub use told::Told;
 
 use crate::check::{Assessment, Coverage, Registry};
 use crate::diagnostic::{Finding, Severity};
@@ -41,7 +45,7 @@ pub trait Format {
 }
 
 /// How many findings of each severity there are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Errors.
     pub errors: usize,

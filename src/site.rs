@@ -42,6 +42,9 @@ pub enum SiteError {
     /// A template does not fit.
     #[error(transparent)]
     Theme(#[from] ThemeError),
+    /// Nobody wants it any more.
+    #[error("the site was not put together: something newer is")]
+    Cancelled,
     /// The search index could not be built.
     #[error("the search index could not be built: {0}")]
     Search(String),

@@ -7,13 +7,17 @@ mod disk;
 mod log;
 mod memory;
 mod recorded;
+mod witness;
 
 pub use disk::Disk;
 pub use memory::Memory;
 pub use recorded::{Recorded, Seen};
+pub use witness::{Holds, Testimony, Witness};
 
 use std::io;
 use std::time::Duration;
+
+use crate::stamp::Stamp;
 
 /// What proofpress may ask of its surroundings.
 pub trait World: Sync {
@@ -49,6 +53,17 @@ pub trait World: Sync {
 
     /// Seconds since 1970, for the age of what is kept between runs; never part of an output.
     fn now(&self) -> u64;
+
+    /// What a file looks like from outside: where a later stamp is the same, so are the bytes. None
+    /// where that cannot be told without reading it.
+    fn stamp(&self, _path: &str) -> Option<Stamp> {
+        None
+    }
+
+    /// The state of all that [`World::log`] follows from; none where that is not known.
+    fn revision(&self) -> Option<String> {
+        None
+    }
 
     /// What version control says of the files below a folder, as
     /// [`History::of_log`](crate::history::History::of_log) reads it; none where it says nothing.

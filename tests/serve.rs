@@ -17,5 +17,8 @@ mod preview;
 #[path = "support/program.rs"]
 #[expect(dead_code, reason = "other tests use more of it")]
 mod program;
+#[path = "serve/random.rs"]
+#[cfg(unix)]
+mod random;
 #[path = "serve/requests.rs"]
 mod requests;

@@ -99,7 +99,7 @@ fn reported(
     config.site.base_url = base_url.into();
     let reports = tree.pages.iter().flat_map(|page| {
         let examples = 0..page.document.examples.len();
-        examples.map(move |index| (page.example_id(index), report(page, index)))
+        examples.map(move |index| (page.example_id(index), report(page, index).into()))
     });
     assemble(SiteInput {
         config: &config,
@@ -113,6 +113,7 @@ fn reported(
         pictures: None,
         album: None,
         extent: if search { Extent::Whole } else { Extent::Unsearched },
+        cancel: None,
     })
 }
 

@@ -7,6 +7,7 @@ mod run;
 mod transcript;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::verdict::no_plugin;
 use super::workspace::Blocked;
@@ -23,11 +24,15 @@ use crate::rules;
 
 pub use pages::assess_pages;
 
+/// What became of each example, by its id. Whoever shows an older state of the site has most of
+/// them too.
+pub type Reports = BTreeMap<String, Arc<ExampleReport>>;
+
 /// What became of every example.
 #[derive(Clone, Debug, Default)]
 pub struct Assessment {
     /// The examples, by id.
-    pub examples: BTreeMap<String, ExampleReport>,
+    pub examples: Reports,
     /// What was found on pages as a whole, and in the site.
     pub pages: Vec<Finding>,
     /// The counts.
@@ -48,7 +53,7 @@ impl Assessment {
 
     /// The findings that count: those no page expects.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.examples.values().flat_map(ExampleReport::unexpected).chain(&self.pages)
+        self.examples.values().flat_map(|report| report.unexpected()).chain(&self.pages)
     }
 }
 
@@ -81,7 +86,7 @@ pub fn assess(
             }
         };
         assessment.coverage.count(&report);
-        assessment.examples.insert(report.id.clone(), report);
+        assessment.examples.insert(report.id.clone(), Arc::new(report));
     }
     assessment.coverage.cached = proven.verdicts.iter().filter(|job| job.cached).count();
     assessment

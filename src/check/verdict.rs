@@ -167,7 +167,7 @@ pub(super) fn no_plugin(lang: &str) -> String {
 }
 
 /// Counts over the site.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     /// Fenced code blocks, all of them.
     pub examples: usize,

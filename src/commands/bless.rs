@@ -12,7 +12,7 @@ use crate::cli::{BlessArgs, Global};
 pub(crate) fn run(args: &BlessArgs, global: &Global, terminal: Terminal) -> Result<Outcome> {
     let mut site = SiteFiles::open(global)?;
     site.config.build.drafts = true;
-    let wanted = Wanted::new(&args.paths, &site.world)?;
+    let wanted = Wanted::new(&args.paths, site.world.world())?;
     let mut press = site.load(&args.work, terminal)?;
     wanted.check(&press)?;
     let paths = wanted.pages(&press);
@@ -35,6 +35,7 @@ pub(crate) fn run(args: &BlessArgs, global: &Global, terminal: Terminal) -> Resu
             continue;
         }
         site.world
+            .world()
             .replace(&file.path, text)
             .with_context(|| format!("cannot write `{}`", file.path))?;
         terminal.say(&format!("blessed {} in `{}`", blocks_of(*blocks), file.path));

@@ -1,13 +1,15 @@
 //! `build`: check, then the site, written whole or not at all.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use anyhow::{Result, bail};
 use proofpress::config;
 use proofpress::diagnostic::Severity;
-use proofpress::output;
-use proofpress::report::{Format as _, Human, Report, Terminal};
+use proofpress::output::{self, Written};
+use proofpress::replay::{Replay, Request};
+use proofpress::report::{Human, Report, Terminal, Told};
 use proofpress::site::Extent;
+use proofpress::world::World as _;
 
 use super::{Outcome, SiteFiles};
 use crate::cli::{BuildArgs, Global};
@@ -24,8 +26,20 @@ pub(crate) fn run(args: &BuildArgs, global: &Global, terminal: Terminal) -> Resu
         }
     }
     let threshold = if args.strict { Severity::Warning } else { site.config.checks.fail_on };
-    let output: PathBuf =
-        args.output.clone().unwrap_or_else(|| site.world.root().join(&site.config.build.output));
+    let root = site.world.world().root();
+    let output = args.output.clone().unwrap_or_else(|| root.join(&site.config.build.output));
+    let human = Human { verbose: global.verbose, quiet: global.quiet };
+    let outcome = |told: &Told| match told.fails(threshold) {
+        true => Outcome::Findings,
+        false => Outcome::Fine,
+    };
+    let replay = replay(args, &site, &output);
+    if let Some(last) = replay.as_ref().and_then(|replay| replay.last(site.world.world(), &output))
+    {
+        terminal.report(&last.told.text(&human, site.world.elapsed()));
+        say(terminal, &output, Written { unchanged: last.files, ..Written::default() });
+        return Ok(outcome(&last.told));
+    }
     let mut press = site.load(&args.work, terminal)?;
     let bar = terminal.bar("checking");
     let check = !args.no_check;
@@ -47,14 +61,38 @@ pub(crate) fn run(args: &BuildArgs, global: &Global, terminal: Terminal) -> Resu
         compiled: press.compilations(),
         duration: press.elapsed(),
     };
+    let told = Told::of(&report);
+    let is_repeatable = press.is_repeatable(&report.findings);
+    let duration = report.duration;
     let written = output::write(&assembled.site, &output)?;
-    terminal.report(&Human { verbose: global.verbose, quiet: global.quiet }.render(&report));
+    terminal.report(&told.text(&human, duration));
+    say(terminal, &output, written);
+    let outcome = outcome(&told);
+    if let (Some(replay), Some(heard), true) = (replay, site.world.testimony(), is_repeatable) {
+        // Nothing but time is lost where it cannot be kept.
+        let _ = replay.keep(heard, &output, told);
+    }
+    Ok(outcome)
+}
+
+/// Where this build is kept for the next.
+fn replay(args: &BuildArgs, site: &SiteFiles, output: &Path) -> Option<Replay> {
+    let settings = site.settings(&args.work, 1);
+    let request = Request {
+        config: &site.name,
+        output,
+        drafts: args.drafts,
+        base_url: args.base_url.as_deref(),
+        check: !args.no_check,
+        locked: args.work.locked,
+    };
+    Replay::new(settings.verdicts.as_deref()?, &request, &settings.provenance)
+}
+
+fn say(terminal: Terminal, output: &Path, written: Written) {
+    let Written { changed, unchanged, removed } = written;
     terminal.say(&format!(
-        "wrote `{}`: {} changed, {} unchanged, {} removed",
-        output.display(),
-        written.changed,
-        written.unchanged,
-        written.removed
+        "wrote `{}`: {changed} changed, {unchanged} unchanged, {removed} removed",
+        output.display()
     ));
-    Ok(if report.fails(threshold) { Outcome::Findings } else { Outcome::Fine })
 }

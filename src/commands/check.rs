@@ -23,7 +23,7 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: Terminal) -> Resu
     let mut site = SiteFiles::open(global)?;
     site.config.build.drafts |= args.drafts;
     let threshold = args.fail_on.unwrap_or(site.config.checks.fail_on);
-    let wanted = Wanted::new(&args.paths, &site.world)?;
+    let wanted = Wanted::new(&args.paths, site.world.world())?;
     let mut press = site.load(&args.work, terminal)?;
     wanted.check(&press)?;
     let bar = terminal.bar("checking");

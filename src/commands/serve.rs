@@ -48,6 +48,7 @@ pub(crate) fn run(args: &ServeArgs, global: &Global, terminal: Terminal) -> Resu
         open(&url, terminal);
     }
     let SiteFiles { world, name, config, .. } = site;
+    let world = world.into_world();
     let folder = world.root().to_owned();
     // It is there for as long as the preview is, and that ends with the program.
     let world: &'static Recorded<Disk> = Box::leak(Box::new(Recorded::new(world)));

@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::content::{Page, Tree};
 use crate::diagnostic::{Applicability, Edit, Finding, Fix, visible};
 use crate::glob;
+use crate::plugin::Cancel;
 use crate::site::{BaseUrl, Site};
 use crate::source::{Location, Sources};
 
@@ -28,6 +29,14 @@ pub struct LinkInput<'a> {
     pub site: &'a Site,
     /// What links were resolved with when the site was made.
     pub resolver: &'a Resolver<'a>,
+    /// The button after which nobody looks at what comes of it, where somebody may press one.
+    pub cancel: Option<&'a Cancel>,
+}
+
+impl LinkInput<'_> {
+    fn is_cancelled(&self) -> bool {
+        self.cancel.is_some_and(Cancel::is_cancelled)
+    }
 }
 
 /// What came of it.
@@ -48,10 +57,10 @@ pub struct External {
     pub location: Location,
 }
 
-/// Checks every link of a site.
+/// Checks every link of a site. What comes of a check that is cancelled says nothing.
 pub fn check(input: LinkInput<'_>) -> Checked {
     let base = BaseUrl::new(&input.config.site.base_url);
-    let scanned = Inventory::scan(input.site);
+    let scanned = Inventory::scan(input.site, &|| input.is_cancelled());
     let inventory = Inventory::new(&scanned, input.tree, &base);
     let judge = Judge {
         input,
@@ -59,11 +68,18 @@ pub fn check(input: LinkInput<'_>) -> Checked {
         inventory: &inventory,
         near: Suggestions::new(input.tree, &inventory),
     };
+    if input.is_cancelled() {
+        return Checked::default();
+    }
     let pages: Vec<OfPage> =
         { input.tree.pages.par_iter() }.map(|page| written(page, input.resolver, &base)).collect();
     let each: Vec<Checked> = { input.tree.pages.par_iter().zip(&pages) }
+        .filter(|_| !input.is_cancelled())
         .map(|(page, of_page)| judge.page(page, of_page))
         .collect();
+    if input.is_cancelled() {
+        return Checked::default();
+    }
     let mut checked = Checked::default();
     for one in each {
         checked.findings.extend(one.findings);

@@ -65,10 +65,14 @@ pub struct Inventory<'a> {
 }
 
 impl<'a> Inventory<'a> {
-    /// Scans every page of a site, on all cores.
-    pub fn scan(site: &'a Site) -> BTreeMap<&'a str, Option<Scanned>> {
+    /// Scans every page of a site, on all cores, for as long as it is not cancelled.
+    pub fn scan(
+        site: &'a Site,
+        is_cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> BTreeMap<&'a str, Option<Scanned>> {
         let files = site.files.par_iter().map(|(path, bytes)| {
-            let html = path.ends_with(".html").then(|| String::from_utf8_lossy(bytes));
+            let html = (path.ends_with(".html") && !is_cancelled())
+                .then(|| String::from_utf8_lossy(bytes));
             (path.as_str(), html.map(|html| scan(&html)))
         });
         files.collect()

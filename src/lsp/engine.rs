@@ -189,6 +189,7 @@ impl Run<'_> {
     ) -> Result<(), Error> {
         let assembled = match press.assemble(assessment, Extent::Outline) {
             Ok(assembled) => assembled,
+            Err(_) if self.cancel.is_cancelled() => return Ok(()),
             Err(why) => {
                 let fault = TemplateFault::of(&why, &press.config, self.world).ok_or(why)?;
                 // The place is told by the place.
@@ -198,10 +199,10 @@ impl Run<'_> {
                 return Ok(());
             }
         };
-        if self.cancel.is_cancelled() {
-            return Ok(());
-        }
-        let links = press.links(&assembled.site)?;
+        let links = match press.links(&assembled.site) {
+            Err(_) if self.cancel.is_cancelled() => return Ok(()),
+            links => links?,
+        };
         let of_site = assembled.findings.iter().chain(&links.findings);
         tell(Stage::Linked { found: self.found(press, of_site, None) });
         Ok(())
@@ -248,7 +249,7 @@ impl Run<'_> {
 
     fn outcomes(&self, press: &Press<'_>, assessment: &Assessment) -> Vec<Outcome> {
         let reports = assessment.examples.values();
-        let outcome = |report: &ExampleReport| {
+        let outcome = |report: &Arc<ExampleReport>| {
             let file = press.sources.get(report.opening.source);
             let place = Place { path: file.path.as_str().into(), span: report.opening.span };
             Some(Outcome { fence: place, said: said(report)? })

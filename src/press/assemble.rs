@@ -13,7 +13,8 @@ use crate::error::Error;
 use crate::history::History;
 use crate::links::external::{self, AskError, LinkStore};
 use crate::links::{self, Checked, External, LinkInput, Resolver};
-use crate::site::{self, BaseUrl, Extent, Site, SiteInput};
+use crate::plugin::Cancel;
+use crate::site::{self, BaseUrl, Extent, Site, SiteError, SiteInput};
 use crate::theme::Theme;
 use crate::world::World;
 
@@ -59,7 +60,8 @@ impl Press<'_> {
     ///
     /// # Errors
     ///
-    /// Where the theme or a static file cannot be read, or a template does not fit.
+    /// Where the theme or a static file cannot be read, a template does not fit, or the run was
+    /// cancelled.
     pub fn assemble(&self, assessment: &Assessment, extent: Extent) -> Result<Assembled, Error> {
         self.assemble_of(&self.parts()?, assessment, extent)
     }
@@ -68,7 +70,7 @@ impl Press<'_> {
     ///
     /// # Errors
     ///
-    /// Where a template does not fit.
+    /// Where a template does not fit, or the run was cancelled.
     pub fn assemble_of(
         &self,
         parts: &Parts,
@@ -88,6 +90,7 @@ impl Press<'_> {
             pictures: pictures.as_deref(),
             album: None,
             extent,
+            cancel: self.cancel.as_ref(),
         })?;
         let mut findings = self.unknown_templates(theme);
         let names = theme.assets().keys().chain(assets.keys()).map(String::as_str).collect();
@@ -102,7 +105,7 @@ impl Press<'_> {
     ///
     /// # Errors
     ///
-    /// Where the folder of static files or a template cannot be read.
+    /// Where the folder of static files or a template cannot be read, or the run was cancelled.
     pub fn links(&mut self, site: &Site) -> Result<Checked, Error> {
         let templates = format!("{}/templates", self.config.build.theme);
         for path in self.world.walk(&templates).map_err(unreadable(&templates))? {
@@ -122,7 +125,11 @@ impl Press<'_> {
             sources: &self.sources,
             site,
             resolver: &resolver,
+            cancel: self.cancel.as_ref(),
         });
+        if self.cancel.as_ref().is_some_and(Cancel::is_cancelled) {
+            return Err(SiteError::Cancelled.into());
+        }
         checked.findings = levels::apply(checked.findings, &self.config, &self.sources);
         Ok(checked)
     }

@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer};
 
-use super::{Format, Report};
+use super::{Counts, Format, Report, Told};
+use crate::check::Coverage;
 use crate::diagnostic::{Finding, LineDiff, Severity};
 use crate::source::Sources;
 use window::Window;
@@ -32,15 +33,7 @@ impl Human {
 
 impl Format for Human {
     fn render(&self, report: &Report<'_>) -> String {
-        let mut text = String::new();
-        text.push_str(&Self::findings(report.sources, &report.findings));
-        if self.verbose {
-            text.push_str(&unproven(report));
-        }
-        if !self.quiet {
-            text.push_str(&summary(report));
-        }
-        text
+        Told::of(report).text(self, report.duration)
     }
 }
 
@@ -97,7 +90,7 @@ fn difference(diff: &LineDiff) -> String {
 }
 
 /// Every example that was not proven, with the reason.
-fn unproven(report: &Report<'_>) -> String {
+pub(super) fn unproven(report: &Report<'_>) -> String {
     let mut text = String::new();
     for example in report.assessment.examples.values() {
         if let Some(reason) = example.state.reason() {
@@ -114,12 +107,17 @@ fn unproven(report: &Report<'_>) -> String {
     text
 }
 
-fn summary(report: &Report<'_>) -> String {
-    let (counts, coverage) = (report.counts(), report.coverage());
+/// The counts, and how long it took.
+pub(super) fn summary(
+    counts: Counts,
+    coverage: Coverage,
+    pages: usize,
+    took: std::time::Duration,
+) -> String {
     let mut text = format!(
         "{} on {}: {} checked",
         count(coverage.examples, "example"),
-        count(report.pages, "page"),
+        count(pages, "page"),
         coverage.checked
     );
     let counted =
@@ -140,7 +138,7 @@ fn summary(report: &Report<'_>) -> String {
     if skipped > 0 {
         let _ = write!(text, ", {skipped} plain text");
     }
-    let _ = writeln!(text, " in {}", duration(report.duration));
+    let _ = writeln!(text, " in {}", duration(took));
     let mut parts = Vec::new();
     for (number, what) in [(counts.errors, "error"), (counts.warnings, "warning")] {
         if number > 0 {

@@ -155,7 +155,15 @@ impl<W: World + Send> Live<W> {
             site.stale = Some(BTreeSet::new());
         }
         if self.is_quiet(cancel) {
-            site.of_site = as_a_whole(&mut site, self.world)?;
+            match as_a_whole(&mut site, self.world) {
+                Ok(findings) => site.of_site = findings,
+                // Something newer is waiting, which asks again.
+                Err(_) if cancel.is_cancelled() => {
+                    self.site = Some(site);
+                    return Ok(());
+                }
+                Err(trouble) => return Err(trouble),
+            }
             let mut told = self.fresh.clone();
             let made = self.made(&site, start, 0, Some(&mut told));
             if publish(made) {

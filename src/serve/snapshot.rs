@@ -52,6 +52,7 @@ impl Snapshot {
             pictures: self.parts.pictures.as_deref(),
             album: Some(&self.album),
             extent: Extent::Unsearched,
+            cancel: None,
         }
     }
 

@@ -19,11 +19,12 @@ use super::nav::{Nav, NavLink, SidebarKey};
 use super::pictures::{Album, Gallery, Pictures};
 use super::proof::{self, Ledger, Overview, Place};
 use super::{Site, SiteError, search, toc};
-use crate::check::{ExampleReport, Registry};
+use crate::check::{Registry, Reports};
 use crate::config::Config;
 use crate::content::{Page, PageId, PageKind, Tree};
 use crate::history::History;
 use crate::links::Resolver;
+use crate::plugin::Cancel;
 use crate::source::Sources;
 use crate::theme::{Theme, Words};
 
@@ -38,7 +39,7 @@ pub struct SiteInput<'a> {
     /// The pages, rule pages among them (`rules/<domain>/<name>.md`).
     pub tree: &'a Tree,
     /// What became of each example, by its id.
-    pub reports: &'a BTreeMap<String, ExampleReport>,
+    pub reports: &'a Reports,
     /// The plugins that made the reports.
     pub registry: &'a Registry,
     /// The files the pages were read from.
@@ -56,6 +57,8 @@ pub struct SiteInput<'a> {
     pub album: Option<&'a Album>,
     /// How much of it is wanted.
     pub extent: Extent,
+    /// The button after which none of it is wanted any more, where somebody may press one.
+    pub cancel: Option<&'a Cancel>,
 }
 
 /// How much of a site is put together.
@@ -187,6 +190,7 @@ impl<'a> Assembly<'a> {
         let mut feeds = self.feeds(&self.feeds);
         let items: Vec<(String, Item<'_>)> = self.items().into_iter().collect();
         let made = items.par_iter().map(|(path, item)| match item {
+            _ if self.input.cancel.is_some_and(Cancel::is_cancelled) => Err(SiteError::Cancelled),
             // A page may be in many feeds, and its text is made once for all.
             Item::Feed(_) => Ok((path.clone(), None)),
             item => Ok((path.clone(), Some(self.make(item)?))),

@@ -1,11 +1,11 @@
 //! A page's Markdown as HTML, with its examples as code blocks and its links as addresses.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::address::BaseUrl;
 use super::code;
 use super::pictures::Gallery;
-use crate::check::ExampleReport;
+use crate::check::Reports;
 use crate::content::{Page, Tree};
 use crate::links::{Resolved, Resolver, html};
 use crate::markdown::html::Labels;
@@ -16,7 +16,7 @@ use crate::theme::Words;
 pub(super) struct Body<'a> {
     pub(super) tree: &'a Tree,
     pub(super) base: &'a BaseUrl,
-    pub(super) reports: &'a BTreeMap<String, ExampleReport>,
+    pub(super) reports: &'a Reports,
     pub(super) resolver: &'a Resolver<'a>,
     pub(super) pictures: Gallery<'a>,
     /// What the theme says by itself.
@@ -34,7 +34,7 @@ impl Body<'_> {
             &page.document,
             &RenderOptions {
                 code: &|example| {
-                    let report = self.reports.get(&page.example_id(example.index));
+                    let report = self.reports.get(&page.example_id(example.index)).map(Arc::as_ref);
                     let around = code::Around {
                         rule_url: &rule_url,
                         file_url: &|path| self.base.url(path),

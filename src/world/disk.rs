@@ -6,6 +6,7 @@ use std::time::{Duration, Instant, SystemTime};
 use std::{fs, io};
 
 use super::World;
+use crate::stamp::Stamp;
 
 /// The files below a folder of the disk.
 #[derive(Debug)]
@@ -136,6 +137,15 @@ impl World for Disk {
     fn now(&self) -> u64 {
         let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         since.map(|since| since.as_secs()).unwrap_or_default()
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        let stamp = Stamp::of(&self.resolve(path).ok()?).ok().flatten();
+        stamp.filter(Stamp::is_settled)
+    }
+
+    fn revision(&self) -> Option<String> {
+        super::log::revision(&self.root)
     }
 
     fn log(&self, folder: &str) -> Option<String> {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the log is git's, and only git reads it right")]
 
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -30,6 +31,30 @@ pub(super) fn read(root: &Path, folder: &str) -> Option<String> {
     }
     let format = "--format=%x01%as%x01%aN%x01";
     git(root, &["log", format, "--name-status", "-M", "-z", "--relative", "--", folder])
+}
+
+/// The state of all that the log follows from: the commit, git's settings, the file of names. None
+/// where something else may matter.
+pub(super) fn revision(root: &Path) -> Option<String> {
+    const NOTHING: &str = "no log";
+    if !root.ancestors().any(|folder| folder.join(".git").exists()) {
+        return Some(NOTHING.into());
+    }
+    let asked = ["rev-parse", "HEAD", "--is-shallow-repository", "--show-toplevel"];
+    // No commit yet, or no git.
+    let Some(state) = git(root, &asked) else { return Some(NOTHING.into()) };
+    let settings = git(root, &["config", "--list", "-z"])?;
+    let replaced = git(root, &["for-each-ref", "refs/replace"])?;
+    if settings.contains("mailmap.") || !replaced.is_empty() {
+        return None;
+    }
+    let top = state.lines().last()?;
+    let names = fs::read(Path::new(top).join(".mailmap")).unwrap_or_default();
+    let mut hasher = blake3::Hasher::new();
+    for part in [state.as_bytes(), settings.as_bytes(), &names] {
+        hasher.update(part).update(b"\0");
+    }
+    Some(hasher.finalize().to_hex().to_string())
 }
 
 fn git(root: &Path, args: &[&str]) -> Option<String> {

@@ -19,7 +19,7 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 /// A picture wide enough to be made in other sizes.
-fn picture() -> Vec<u8> {
+pub(crate) fn picture() -> Vec<u8> {
     let picture = image::RgbImage::from_fn(900, 20, |x, y| image::Rgb([x as u8, y as u8, 7]));
     let mut bytes = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
@@ -27,7 +27,7 @@ fn picture() -> Vec<u8> {
 }
 
 /// A page without the script of the preview.
-fn without_script(html: &[u8]) -> Vec<u8> {
+pub(crate) fn without_script(html: &[u8]) -> Vec<u8> {
     let text = String::from_utf8(html.to_vec()).unwrap();
     let Some(start) = text.find("<script type=\"module\" src=\"/.proofpress/live.js\"") else {
         panic!("a page without the script:\n{text}")

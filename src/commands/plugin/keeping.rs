@@ -44,7 +44,7 @@ impl Keeping {
 
     /// What fetches for this site.
     pub(super) fn registry(&self, network: &NetworkArgs) -> Result<Registry<'_>> {
-        let world = &self.site.world;
+        let world = self.site.world.world();
         Ok(Registry::new(world, world.root(), network.insecure)?)
     }
 
@@ -107,8 +107,8 @@ impl Keeping {
 
     /// Writes the lock.
     pub(super) fn replace_lock(&self, lock: &Lock) -> Result<()> {
-        let path = self.site.world.root().join(LOCK_FILE);
-        let written = self.site.world.write(LOCK_FILE, &lock.text());
+        let path = self.site.world.world().root().join(LOCK_FILE);
+        let written = self.site.world.world().write(LOCK_FILE, &lock.text());
         Ok(written.map_err(|why| Error::Write { path, why })?)
     }
 
@@ -117,7 +117,7 @@ impl Keeping {
         &self,
         edit: impl FnOnce(&str) -> Result<String, proofpress::config::EditError>,
     ) -> Result<()> {
-        let (world, name) = (&self.site.world, &self.site.name);
+        let (world, name) = (self.site.world.world(), &self.site.name);
         let text = match proofpress::world::World::read(world, name) {
             Ok(bytes) => String::from_utf8(bytes)
                 .with_context(|| format!("`{name}` is not in UTF-8: save it so"))?,
@@ -136,7 +136,7 @@ impl Keeping {
                 let path = Path::new(&path);
                 let absolute = std::fs::canonicalize(path)
                     .with_context(|| format!("cannot find `{}`", path.display()))?;
-                Ok(Source::Path(from(self.site.world.root(), &absolute)))
+                Ok(Source::Path(from(self.site.world.world().root(), &absolute)))
             }
             other => Ok(other),
         }

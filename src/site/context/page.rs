@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::check::ExampleReport;
 use crate::check::expectation::{OUTPUT, TABLE};
+use crate::check::{ExampleReport, Reports};
 use crate::config::Config;
 use crate::content::{Page, PageKind, TaxonomyKind};
 use crate::history::History;
@@ -87,7 +87,7 @@ impl<'a> PageContext<'a> {
         file: &str,
         config: &Config,
         base: &BaseUrl,
-        reports: &BTreeMap<String, ExampleReport>,
+        reports: &Reports,
         history: &'a History,
         words: &CodeWords,
     ) -> Self {
@@ -207,15 +207,11 @@ fn languages(page: &Page, words: &CodeWords) -> BTreeSet<String> {
 }
 
 impl ProofContext {
-    fn new(
-        page: &Page,
-        reports: &BTreeMap<String, ExampleReport>,
-        config: &Config,
-        base: &BaseUrl,
-    ) -> Self {
+    fn new(page: &Page, reports: &Reports, config: &Config, base: &BaseUrl) -> Self {
         let examples = page.document.examples.iter();
-        let reports: Vec<&ExampleReport> =
-            examples.filter_map(|example| reports.get(&page.example_id(example.index))).collect();
+        let reports: Vec<&ExampleReport> = examples
+            .filter_map(|example| Some(&**reports.get(&page.example_id(example.index))?))
+            .collect();
         let proven = reports.iter().filter(|report| report.state.is_proven());
         let facts = proven.flat_map(|report| &report.proof).flat_map(|line| &line.facts);
         let mut facts = tool::names(facts);

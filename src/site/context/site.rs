@@ -1,10 +1,11 @@
 //! What templates know of the site.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::check::ExampleReport;
+use crate::check::Reports;
 use crate::config::{Config, NamedLink};
 use crate::site::address::BaseUrl;
 use crate::site::lists::{ListOf, ListPage};
@@ -79,8 +80,8 @@ pub(crate) struct ProofTotals {
 
 impl ProofTotals {
     /// Counts the examples of a site of so many pages.
-    pub(crate) fn new(pages: usize, reports: &BTreeMap<String, ExampleReport>) -> Self {
-        let tally = Tally::of(reports.values());
+    pub(crate) fn new(pages: usize, reports: &Reports) -> Self {
+        let tally = Tally::of(reports.values().map(Arc::as_ref));
         Self { pages, examples: tally.examples, proved: tally.proven }
     }
 }

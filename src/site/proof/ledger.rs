@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::check::ExampleReport;
+use crate::check::{ExampleReport, Reports};
 use crate::content::{Page, PageId, Tree};
 use crate::markdown::Example;
 use crate::site::address::BaseUrl;
@@ -53,7 +53,7 @@ impl<'a> Ledger<'a> {
         sources: &'a Sources,
         base: &'a BaseUrl,
         words: &'a Words,
-        reports: &'a BTreeMap<String, ExampleReport>,
+        reports: &'a Reports,
     ) -> Self {
         let mut entries = Vec::with_capacity(reports.len());
         let mut shown: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
