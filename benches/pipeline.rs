@@ -128,6 +128,7 @@ fn put_together(criterion: &mut Criterion) {
         ("with search", Extent::Whole),
     ] {
         let input = SiteInput {
+            cancel: None,
             config: &config,
             tree: &tree,
             sources: &sources,

@@ -12,7 +12,7 @@ mod vendor;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::check::{self, Assessment, Plan, Proven, Registry, VerdictCache};
+use crate::check::{self, Assessment, Plan, Proven, Registry, Verdict, VerdictCache};
 use crate::config::Config;
 use crate::content::{self, Page, Shelf, Tree, VirtualPage};
 use crate::diagnostic::Finding;
@@ -281,6 +281,8 @@ impl<'w> Press<'w> {
             config,
             wanted,
         );
+        let jobs = proven.verdicts.iter().chain(&of_site.verdicts);
+        assessment.awaited = jobs.filter(|job| matches!(job.verdict, Verdict::Awaited)).count();
         assessment.coverage.cached += of_site.verdicts.iter().filter(|job| job.cached).count();
         assessment
     }

@@ -29,6 +29,9 @@ pub use pictures::unreadable as unreadable_pictures;
 
 use crate::theme::ThemeError;
 
+/// Files by path below the output folder.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
 /// Every file of the finished site, by path below the output folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Site {

@@ -37,6 +37,8 @@ pub struct Assessment {
     pub pages: Vec<Finding>,
     /// The counts.
     pub coverage: Coverage,
+    /// How many jobs nobody has done yet: of examples, of pages as a whole and of the site.
+    pub awaited: usize,
 }
 
 impl Assessment {

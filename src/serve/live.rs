@@ -140,11 +140,11 @@ impl<W: World + Send> Live<W> {
         let stale = site.stale.clone();
         let wanted = |page: &Page| stale.as_ref().is_none_or(|stale| stale.contains(&page.path));
         let part = site.press.known(wanted);
-        let awaited = part.examples.values().filter(|report| report.state == State::Awaited);
-        let awaited = awaited.count();
+        let examples = part.examples.values().filter(|report| report.state == State::Awaited);
+        let (examples, jobs) = (examples.count(), part.awaited);
         site.take(part);
-        self.show(&site, start, awaited, publish);
-        if awaited > 0 && !cancel.is_cancelled() {
+        self.show(&site, start, examples, publish);
+        if jobs > 0 && !cancel.is_cancelled() {
             let part = site.press.check(wanted, |_| {}, &|| {});
             site.take(part);
             self.show(&site, start, 0, publish);

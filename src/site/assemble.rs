@@ -18,7 +18,7 @@ use super::lists::{ListPage, Lists};
 use super::nav::{Nav, NavLink, SidebarKey};
 use super::pictures::{Album, Gallery, Pictures};
 use super::proof::{self, Ledger, Overview, Place};
-use super::{Site, SiteError, search, toc};
+use super::{Files, Site, SiteError, search, toc};
 use crate::check::{Registry, Reports};
 use crate::config::Config;
 use crate::content::{Page, PageId, PageKind, Tree};
@@ -27,9 +27,6 @@ use crate::links::Resolver;
 use crate::plugin::Cancel;
 use crate::source::Sources;
 use crate::theme::{Theme, Words};
-
-/// Files by path below the output folder.
-type Files = BTreeMap<String, Vec<u8>>;
 
 /// Everything a site is made of.
 #[derive(Clone, Copy)]
@@ -96,11 +93,14 @@ pub(super) struct Assembly<'a> {
 /// Where a template does not fit, or the search index cannot be built.
 pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
     Assembly::with(input, |assembly| {
-        let mut files = assembly.files()?;
-        if input.extent == Extent::Whole {
-            let index = assembly.index(&files)?;
-            files.extend(index);
-        }
+        let files = match input.extent {
+            Extent::Whole => {
+                let (mut files, index) = assembly.searched()?;
+                files.extend(index);
+                files
+            }
+            Extent::Unsearched | Extent::Outline => assembly.files(&|_, _| {})?,
+        };
         Ok(Site { files })
     })
 }
@@ -111,7 +111,7 @@ pub fn assemble(input: SiteInput<'_>) -> Result<Site, SiteError> {
 ///
 /// Where a template does not fit, or the search index cannot be built.
 pub fn index(input: SiteInput<'_>) -> Result<Files, SiteError> {
-    Assembly::with(input, |assembly| assembly.index(&assembly.files()?))
+    Assembly::with(input, |assembly| Ok(assembly.searched()?.1))
 }
 
 /// One file of a site, without the rest of it: the same bytes as [`assemble`] gives. The search
@@ -185,18 +185,22 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    /// Every file but the search index.
-    fn files(&self) -> Result<Files, SiteError> {
+    /// Every file but the search index. `made` hears of each page and list when it is there.
+    fn files(&self, made: &(dyn Fn(&str, &[u8]) + Sync)) -> Result<Files, SiteError> {
         let mut feeds = self.feeds(&self.feeds);
         let items: Vec<(String, Item<'_>)> = self.items().into_iter().collect();
-        let made = items.par_iter().map(|(path, item)| match item {
+        let files = items.par_iter().map(|(path, item)| match item {
             _ if self.input.cancel.is_some_and(Cancel::is_cancelled) => Err(SiteError::Cancelled),
             // A page may be in many feeds, and its text is made once for all.
             Item::Feed(_) => Ok((path.clone(), None)),
-            item => Ok((path.clone(), Some(self.make(item)?))),
+            item => {
+                let bytes = self.make(item)?;
+                made(path, &bytes);
+                Ok((path.clone(), Some(bytes)))
+            }
         });
-        let made: Vec<(String, Option<Vec<u8>>)> = made.collect::<Result<_, SiteError>>()?;
-        let with_feeds = made.into_iter().filter_map(|(path, bytes)| {
+        let files: Vec<(String, Option<Vec<u8>>)> = files.collect::<Result<_, SiteError>>()?;
+        let with_feeds = files.into_iter().filter_map(|(path, bytes)| {
             let bytes = bytes.or_else(|| feeds.remove(&path))?;
             Some((path, bytes))
         });
@@ -207,17 +211,26 @@ impl<'a> Assembly<'a> {
         Ok(files)
     }
 
-    /// The search index of finished pages: of those that are read, the page of proofs among them
-    /// where it is the site's own.
-    fn index(&self, files: &Files) -> Result<Files, SiteError> {
+    /// Every file, and the search index of those that are read: pages, and the page of proofs where
+    /// it is the site's own. The index takes long and can only be made page after page, so that it
+    /// is begun with the first.
+    fn searched(&self) -> Result<(Files, Files), SiteError> {
         let pages = &self.input.tree.pages;
-        let pages = pages.iter().map(|page| (page.url.as_str(), page.output_path()));
-        let proof = (proof::URL, proof::PAGE.to_owned());
-        let pages = pages.chain(self.has_proof_page().then_some(proof));
-        let pages: Vec<(&str, &str)> = pages
-            .filter_map(|(url, path)| Some((url, str::from_utf8(files.get(&path)?).ok()?)))
-            .collect();
-        search::index(pages.into_iter(), &self.input.config.site.language)
+        let pages = pages.iter().map(|page| (page.output_path(), page.url.as_str()));
+        let proof = (proof::PAGE.to_owned(), proof::URL);
+        let pages: Vec<(String, &str)> =
+            pages.chain(self.has_proof_page().then_some(proof)).collect();
+        let places = pages.iter().enumerate().map(|(at, (path, _))| (path.as_str(), at));
+        let places: BTreeMap<&str, usize> = places.collect();
+        let urls = pages.iter().map(|(_, url)| *url);
+        search::with_pages(urls, &self.input.config.site.language, |index| {
+            self.files(&|path, bytes| {
+                let html = places.get(path).and_then(|at| Some((at, str::from_utf8(bytes).ok()?)));
+                if let Some((at, html)) = html {
+                    index.add(*at, html);
+                }
+            })
+        })
     }
 
     /// Every example with what became of it.
