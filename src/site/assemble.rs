@@ -16,7 +16,7 @@ use super::feed::{self, Feed};
 use super::item::Item;
 use super::lists::{ListPage, Lists};
 use super::nav::{Nav, NavLink, SidebarKey};
-use super::pictures::{Album, Gallery, Pictures};
+use super::pictures::{self, Album, Gallery, Pictures};
 use super::proof::{self, Ledger, Overview, Place};
 use super::{Files, Site, SiteError, search, toc};
 use crate::check::{Registry, Reports};
@@ -123,7 +123,10 @@ pub fn index(input: SiteInput<'_>) -> Result<Files, SiteError> {
 pub fn file(input: SiteInput<'_>, path: &str) -> Result<Option<Vec<u8>>, SiteError> {
     Assembly::with(input, |assembly| match assembly.items().get(path) {
         Some(item) => assembly.make(item).map(Some),
-        None => Ok(assembly.body.pictures.files().get(path).cloned()),
+        None if path.starts_with(pictures::FOLDER) => {
+            Ok(assembly.body.pictures.files().get(path).cloned())
+        }
+        None => Ok(None),
     })
 }
 

@@ -24,6 +24,9 @@ use crate::markdown::{Link, LinkKind, Picture, PictureSource};
 use make::{Made, Maker};
 use store::Store;
 
+/// What the paths of all files begin with that are made of pictures.
+pub(super) const FOLDER: &str = "pictures/";
+
 /// What is known of the pictures of a site, and the files that were made of them.
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
@@ -193,5 +196,5 @@ fn file_name(path: &str, ending: &str, width: u32, bytes: &[u8]) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' };
     let stem: String = stem.chars().map(plain).take(60).collect();
     let hash = blake3::hash(bytes).to_hex();
-    format!("pictures/{stem}-{width}-{}.{ending}", &hash[..8])
+    format!("{FOLDER}{stem}-{width}-{}.{ending}", &hash[..8])
 }
