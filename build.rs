@@ -35,7 +35,8 @@ fn main() {
             components.display()
         )
     });
-    println!("cargo::rustc-env=WASMTIME_VERSION={}", wasmtime_version(&root));
+    println!("cargo::rustc-env=WASMTIME_VERSION={}", locked(&root, "wasmtime"));
+    println!("cargo::rustc-env=HIGHLIGHTER={}", highlighter(&root));
     let author_files = author_files::list(&root)
         .unwrap_or_else(|why| panic!("cannot read what `plugin new` writes: {why}"));
     for (name, text) in [("builtin.rs", list), ("author_files.rs", author_files)] {
@@ -78,10 +79,32 @@ fn list(root: &Path, components: &Path) -> Result<String, String> {
     Ok(list)
 }
 
-/// The locked version of the engine: it decides how much fuel a job takes.
-fn wasmtime_version(root: &Path) -> String {
+/// The locked version of a library: that of the engine decides how much fuel a job takes.
+fn locked(root: &Path, name: &str) -> String {
     let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap_or_default();
-    let mut lines = lock.lines().skip_while(|line| *line != "name = \"wasmtime\"");
+    let named = format!("name = \"{name}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != named);
     let version = lines.nth(1).and_then(|line| line.strip_prefix("version = "));
     version.map_or_else(|| "unknown".to_owned(), |version| version.trim_matches('"').to_owned())
+}
+
+/// What decides the colours of code, as one hash: they are kept from one build to the next.
+fn highlighter(root: &Path) -> String {
+    const SOURCES: [&str; 6] = [
+        "src/highlight.rs",
+        "src/highlight/class.rs",
+        "src/highlight/grammars.rs",
+        "src/highlight/grammars/http.sublime-syntax",
+        "src/highlight/grammars/promql.sublime-syntax",
+        "src/highlight/runs.rs",
+    ];
+    let mut hasher = Sha256::new();
+    for library in ["syntect", "two-face", "onig"] {
+        hasher.update(locked(root, library));
+    }
+    for source in SOURCES {
+        println!("cargo::rerun-if-changed={source}");
+        hasher.update(fs::read(root.join(source)).unwrap_or_default());
+    }
+    format!("{:x}", hasher.finalize())
 }

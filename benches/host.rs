@@ -106,8 +106,7 @@ fn twenty_from_the_cache() {
 
 /// From the press of the button to the end of a job that would run for ever.
 fn cancelling() {
-    let settings = HostSettings { threads: 2, cancellable: true, ..HostSettings::default() };
-    let probe = Host::new(settings).unwrap().plugin(component("probe"));
+    let probe = host().plugin(component("probe"));
     let limits = Limits { fuel: u64::MAX / 2, ..limits() };
     let input = example("probe", "text", &[("attack", "loop")]);
     let session = session(&["said"]);
@@ -129,8 +128,9 @@ fn cancelling() {
     taken.sort();
     println!("cancelling a job: median {:?}, longest {:?}", taken[25], taken[49]);
     let empty = example("probe", "text", &[]);
-    let check = || drop(probe.check(&session, &limits, &empty).unwrap());
-    println!("  check that finds nothing, cancellable: {:?}", median(5000, check));
+    let held = probe.cancelled_by(&Cancel::default());
+    let check = || drop(held.check(&session, &limits, &empty).unwrap());
+    println!("  check that finds nothing, with a button: {:?}", median(5000, check));
 }
 
 /// What a process of its own costs beside compiling here.

@@ -16,7 +16,7 @@ use criterion::{BatchSize, Criterion, Throughput};
 use proofpress::check::{Registry, Reports};
 use proofpress::config::Config;
 use proofpress::content::{self, Tree};
-use proofpress::highlight;
+use proofpress::highlight::{self, Colours};
 use proofpress::history::History;
 use proofpress::markdown;
 use proofpress::plugin::Limits;
@@ -137,8 +137,9 @@ fn put_together(criterion: &mut Criterion) {
             theme: &theme,
             history: &history,
             assets: &assets,
-            pictures: None,
+            kept: None,
             album: None,
+            colours: &Colours::default(),
             extent,
         };
         group.bench_function(name, |bencher| bencher.iter(|| assemble(input).unwrap()));

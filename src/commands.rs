@@ -180,7 +180,6 @@ fn settings(world: &Disk, work: &WorkArgs, threads: usize) -> Settings {
             strict: work.locked,
         },
         cancel: None,
-        waits: false,
         compiler: program().map(|program| Compiler { program, limits: CompileLimits::default() }),
     }
 }

@@ -6,12 +6,16 @@
 //! module knows nothing of fences, findings or themes.
 
 mod class;
+mod colours;
 mod grammars;
+mod runs;
 mod search;
 
 use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
 
-use class::{Class, Classes};
+use class::Classes;
+pub use colours::Colours;
+use runs::Runs;
 pub use search::{is_regex, matches};
 
 /// Lines longer than this are shown plain: they are data, and grammars are slow on them.
@@ -20,8 +24,10 @@ const LONGEST_LINE: usize = 4096;
 /// The HTML of each line of `text`, without its line end. `lang` is the word after the fence.
 /// An element never reaches over a line end, whatever the construct it belongs to.
 pub fn lines(lang: &str, text: &str) -> Vec<String> {
-    let coloured = grammars::find(lang).and_then(|(set, syntax)| coloured(set, syntax, text));
-    coloured.unwrap_or_else(|| text.lines().map(escaped).collect())
+    match grammars::find(lang) {
+        Some((set, syntax)) => coloured(set, syntax, text).lines(text),
+        None => text.lines().map(escaped).collect(),
+    }
 }
 
 /// Whether there is a grammar for that language.
@@ -29,64 +35,33 @@ pub fn knows(lang: &str) -> bool {
     grammars::find(lang).is_some()
 }
 
-/// None where the grammar fails on the text.
-fn coloured(set: &SyntaxSet, syntax: &SyntaxReference, text: &str) -> Option<Vec<String>> {
+/// The colours of a text; none at all where the grammar fails on it.
+fn coloured(set: &SyntaxSet, syntax: &SyntaxReference, text: &str) -> Runs {
+    let mut runs = Runs::default();
+    match colour(set, syntax, text, &mut runs) {
+        Some(()) => runs,
+        None => Runs::default(),
+    }
+}
+
+fn colour(set: &SyntaxSet, syntax: &SyntaxReference, text: &str, runs: &mut Runs) -> Option<()> {
     let classes = Classes::get();
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
-    let mut lines = Vec::new();
     for line in text.split_inclusive('\n') {
         let shown = line.trim_end_matches(['\n', '\r']);
-        if line.len() > LONGEST_LINE {
-            lines.push(escaped(shown));
-            continue;
-        }
-        let mut html = Runs::default();
-        let mut from = 0;
-        for (at, op) in state.parse_line(line, set).ok()? {
-            html.push(shown.get(from..at.min(shown.len())), classes.of(&stack));
-            stack.apply(&op).ok()?;
-            from = at;
-        }
-        html.push(shown.get(from..), classes.of(&stack));
-        lines.push(html.finish());
-    }
-    Some(lines)
-}
-
-/// HTML under construction: neighbours of the same class share an element.
-#[derive(Default)]
-struct Runs {
-    html: String,
-    open: Option<Class>,
-}
-
-impl Runs {
-    fn push(&mut self, text: Option<&str>, class: Option<Class>) {
-        let Some(text) = text.filter(|text| !text.is_empty()) else { return };
-        // White space has no colour, so it does not end a run.
-        if class != self.open && !text.trim().is_empty() {
-            self.close();
-            if let Some(class) = class {
-                self.html.push_str("<span class=\"");
-                self.html.push_str(class.name());
-                self.html.push_str("\">");
+        if line.len() <= LONGEST_LINE {
+            let mut from = 0;
+            for (at, op) in state.parse_line(line, set).ok()? {
+                runs.push(shown.get(from..at.min(shown.len())), classes.of(&stack));
+                stack.apply(&op).ok()?;
+                from = at;
             }
-            self.open = class;
+            runs.push(shown.get(from..), classes.of(&stack));
         }
-        escape_into(&mut self.html, text);
+        runs.end_line();
     }
-
-    fn close(&mut self) {
-        if self.open.take().is_some() {
-            self.html.push_str("</span>");
-        }
-    }
-
-    fn finish(mut self) -> String {
-        self.close();
-        self.html
-    }
+    Some(())
 }
 
 /// Text as HTML.

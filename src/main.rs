@@ -14,6 +14,10 @@ use proofpress::report::Terminal;
 use cli::{Cli, Color};
 use commands::Outcome;
 
+/// Pages are made of many small strings on many threads, which the system's allocator is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.global.color {

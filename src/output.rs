@@ -17,6 +17,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::site::Site;
 use folder::Siblings;
 pub use manifest::Manifest;
@@ -147,25 +149,24 @@ fn fill(
     fs::create_dir_all(new).map_err(OutputError::io("make", new))?;
     let marker = new.join(MARKER);
     fs::write(&marker, MARKER_TEXT).map_err(OutputError::io("write", &marker))?;
-    let mut written = Written::default();
-    let mut made = BTreeSet::new();
-    for (path, bytes) in &site.files {
-        let target = new.join(path);
-        if let Some(parent) = target.parent()
-            && made.insert(parent.to_owned())
-        {
-            fs::create_dir_all(parent).map_err(OutputError::io("make", parent))?;
-        }
-        let before = old.join(path);
-        if old_files.contains(path) && is_same(&before, bytes) && kept(&before, &target) {
-            written.unchanged += 1;
-        } else {
-            fs::write(&target, bytes).map_err(OutputError::io("write", &target))?;
-            written.changed += 1;
-        }
+    let folders: BTreeSet<&str> =
+        site.files.keys().filter_map(|path| Some(path.rsplit_once('/')?.0)).collect();
+    for folder in folders {
+        let folder = new.join(folder);
+        fs::create_dir_all(&folder).map_err(OutputError::io("make", &folder))?;
     }
-    written.removed = old_files.iter().filter(|path| !site.files.contains_key(*path)).count();
-    Ok(written)
+    let unchanged = site.files.par_iter().map(|(path, bytes)| {
+        let (before, target) = (old.join(path), new.join(path));
+        if old_files.contains(path) && is_same(&before, bytes) && kept(&before, &target) {
+            return Ok(1);
+        }
+        fs::write(&target, bytes).map_err(OutputError::io("write", &target))?;
+        Ok(0)
+    });
+    let unchanged = unchanged.try_reduce(|| 0, |one, other| Ok(one + other))?;
+    let changed = site.files.len() - unchanged;
+    let removed = old_files.iter().filter(|path| !site.files.contains_key(*path)).count();
+    Ok(Written { changed, unchanged, removed })
 }
 
 /// Whether a file has just these bytes. One that cannot be read is written anew.

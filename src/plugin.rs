@@ -11,7 +11,7 @@
 //! 2. `load` has them compiled at most once (`bundle` or `code_cache` may know the result), those of
 //!    others by `compile` in a process that can be killed, and links them against `wasi`, which is
 //!    present, empty and virtual.
-//! 3. `job` makes a fresh store with its budget for every single call.
+//! 3. `job` makes a fresh store with its budget for every single call, and `cancel` drives it.
 //! 4. `handle`, `render` and `pages` make the calls, each through `call`; `failure` names what went
 //!    wrong; `validate` and `catalogue` hold what came back against the contract.
 

@@ -17,6 +17,7 @@ use crate::config::Config;
 use crate::content::{self, Page, Shelf, Tree, VirtualPage};
 use crate::diagnostic::Finding;
 use crate::error::Error;
+use crate::highlight::Colours;
 use crate::lock::{LOCK_FILE, Lock, Provenance};
 use crate::plugin::{Cancel, Compiler, Host, HostSettings, Interfaces};
 use crate::source::Sources;
@@ -46,11 +47,8 @@ pub struct Settings {
     pub provenance: Provenance,
     /// What compiles the plugins of others; none to compile them in this process.
     pub compiler: Option<Compiler>,
-    /// The button after which no job is started any more, where somebody may press one.
+    /// The button that stops all jobs, where somebody may press one.
     pub cancel: Option<Cancel>,
-    /// Whether a job that has begun is let come to its end all the same. Then plugins that were
-    /// compiled for other commands, or with the program, need not be compiled anew.
-    pub waits: bool,
 }
 
 /// A site that was read, and the plugins it uses.
@@ -71,6 +69,8 @@ pub struct Press<'w> {
     engine: String,
     cancel: Option<Cancel>,
     folder: Option<PathBuf>,
+    /// The colours of code that was shown before.
+    pub colours: Arc<Colours>,
     shelf: Shelf,
     rule_pages: Vec<VirtualPage>,
     /// How many of the findings are not about pages.
@@ -144,7 +144,6 @@ pub fn host(settings: &Settings) -> Result<Host, Error> {
         key_file: settings.key.clone(),
         threads: settings.threads,
         compiler: settings.compiler.clone(),
-        cancellable: settings.cancel.is_some() && !settings.waits,
         ..HostSettings::default()
     })?)
 }
@@ -183,6 +182,9 @@ impl<'w> Press<'w> {
             engine,
             cancel: settings.cancel.clone(),
             folder: settings.verdicts.clone(),
+            colours: Arc::new(
+                settings.verdicts.as_deref().map_or_else(Colours::default, Colours::open),
+            ),
             shelf: Shelf::default(),
             rule_pages,
             before_pages,

@@ -13,7 +13,7 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use proofpress::plugin::{Host, HostSettings};
+use proofpress::plugin::{Cancel, Host, HostSettings};
 use support::{attack, component, host};
 
 /// A folder for the cache and its key.
@@ -76,6 +76,16 @@ fn the_second_run_compiles_nothing() {
     assert_eq!(place.compilations(&both), 2);
     assert_eq!(place.compilations(&both), 0);
     assert_eq!(place.files().len(), 2, "no temporary files are left");
+}
+
+#[test]
+fn jobs_that_can_be_cancelled_need_no_code_of_their_own() {
+    let place = Place::new();
+    assert_eq!(place.compilations(&probe()), 1);
+    let host = place.host();
+    let held = host.plugin(probe().remove(0)).cancelled_by(&Cancel::default());
+    assert_eq!(attack(&held, "unsorted").unwrap().findings.len(), 3);
+    assert_eq!(host.compilations(), 0);
 }
 
 #[test]

@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 use proofpress::check::{ExampleReport, Registry, State};
 use proofpress::config::Config;
 use proofpress::content::{Page, Tree};
+use proofpress::highlight::Colours;
 use proofpress::history::History;
 use proofpress::site::{Extent, Site, SiteError, SiteInput, assemble};
 use proofpress::source::Sources;
@@ -110,8 +111,9 @@ fn reported(
         theme: &Theme::load(&BTreeMap::new())?,
         history: &History::default(),
         assets: &BTreeMap::from([("img/a.svg".to_owned(), b"<svg/>".to_vec())]),
-        pictures: None,
+        kept: None,
         album: None,
+        colours: &Colours::default(),
         extent: if search { Extent::Whole } else { Extent::Unsearched },
         cancel: None,
     })
@@ -249,6 +251,33 @@ fn the_same_pages_give_the_same_bytes_search_index_and_all() {
         differing.iter().map(|(path, _)| path).collect::<Vec<_>>()
     );
     assert_eq!(site.files.len(), again.files.len());
+}
+
+#[test]
+fn many_sections_do_not_make_a_long_header() {
+    let tabs = |sections: usize, path: &str| -> Vec<String> {
+        let pages: Vec<(String, String)> =
+            (0..sections).map(|n| (format!("s{n:02}/a.md"), "# A\n".to_owned())).collect();
+        let borrowed: Vec<(&str, &str)> =
+            pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let site = built(&borrowed, "/docs/", false).unwrap();
+        let html = text(&site, path);
+        let (_, side) = html.split_once("<nav class=\"side-tabs\"").unwrap();
+        let (side, _) = side.split_once("</nav>").unwrap();
+        let links = side.split("href=\"").skip(1);
+        links.map(|link| link.split_once("</a>").unwrap().0.to_owned()).collect()
+    };
+    assert_eq!(tabs(12, "index.html").len(), 12);
+    let first = tabs(40, "index.html");
+    assert_eq!(first.len(), 12);
+    assert_eq!(first[10], "/docs/s10/\">s10");
+    assert_eq!(first[11], "/docs/\">29 more");
+    // The section that one is in is always there.
+    let last = tabs(40, "s39/a/index.html");
+    assert_eq!(last[9], "/docs/s09/\">s09");
+    assert_eq!(last[10], "/docs/s39/\" class=\"current\">s39");
+    assert_eq!(last[11], "/docs/\">29 more");
+    assert_eq!(tabs(40, "s03/a/index.html")[3], "/docs/s03/\" class=\"current\">s03");
 }
 
 #[test]

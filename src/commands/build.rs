@@ -49,6 +49,8 @@ pub(crate) fn run(args: &BuildArgs, global: &Global, terminal: Terminal) -> Resu
         terminal.warn(&format!("cannot store the verdicts: {why}"));
     }
     let assembled = press.assemble(&assessment, Extent::Whole)?;
+    // Nothing but time is lost where they cannot be kept.
+    let _ = press.colours.save();
     let links = press.links(&assembled.site)?.findings;
     let of_site = assembled.findings.iter().chain(&links);
     let findings = press.findings.iter().chain(of_site).chain(assessment.findings()).collect();

@@ -72,7 +72,6 @@ impl Hosts {
             threads,
             deny_imports,
             compiler: compiler.clone(),
-            cancellable: false,
         };
         Ok(Self { host: Host::new(settings(false))?, alone: Host::new(settings(true))? })
     }

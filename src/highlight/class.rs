@@ -26,7 +26,37 @@ pub(super) enum Class {
     Variable,
 }
 
+/// All classes. Their numbers are their positions, from one.
+const ALL: [Class; 16] = [
+    Class::Attribute,
+    Class::Comment,
+    Class::Constant,
+    Class::Deleted,
+    Class::Function,
+    Class::Heading,
+    Class::Inserted,
+    Class::Key,
+    Class::Keyword,
+    Class::Number,
+    Class::Operator,
+    Class::Punctuation,
+    Class::String,
+    Class::Tag,
+    Class::Type,
+    Class::Variable,
+];
+
 impl Class {
+    /// Its number, from one.
+    pub(super) fn number(self) -> u8 {
+        self as u8 + 1
+    }
+
+    /// The class of a number, if there is one.
+    pub(super) fn of_number(number: u8) -> Option<Self> {
+        ALL.get(usize::from(number.checked_sub(1)?)).copied()
+    }
+
     /// The class attribute; the style sheet has a colour for each.
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -147,6 +177,15 @@ impl Classes {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_class_is_found_by_its_number() {
+        for (at, class) in ALL.into_iter().enumerate() {
+            assert_eq!(usize::from(class.number()), at + 1);
+            assert_eq!(Class::of_number(class.number()), Some(class));
+        }
+        assert_eq!(Class::of_number(0), None);
+    }
 
     #[test]
     fn every_rule_is_a_scope() {

@@ -102,7 +102,6 @@ impl Engine {
         findings.extend(of_lock);
         settings.provenance.lock = lock;
         settings.cancel = Some(cancel.clone());
-        settings.waits = true;
         // A draft that is being written is what checks are wanted for.
         config.build.drafts = true;
         let mut press = Press::load(&world, config, sources, findings, &settings)?;

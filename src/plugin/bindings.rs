@@ -13,5 +13,6 @@ wasmtime::component::bindgen!({
     path: "wit",
     world: "everything",
     imports: { default: trappable },
+    exports: { default: async },
     require_store_data_send: true,
 });

@@ -21,18 +21,18 @@ impl Plugin {
         &self,
         session: &Session,
         limits: &Limits,
-        call: impl FnOnce(&Loaded, &mut Store<Job>, &Instance) -> Answer<T>,
+        call: impl AsyncFnOnce(&Loaded, &mut Store<Job>, &Instance) -> Answer<T>,
     ) -> Result<(T, u64), Failure> {
         let loaded = self.loaded()?;
         let host = self.host();
         let _slot = host.slots.take();
         let moment = self.moment(session);
         let (answer, fuel) =
-            job::run(&host.engine, &loaded.component, moment, limits, |store, instance| {
+            job::run(&host.engine, &loaded.component, moment, limits, async |store, instance| {
                 store.data_mut().files = Arc::clone(self.files());
                 let lifecycle = loaded.lifecycle.load(&mut *store, instance)?;
-                match lifecycle.call_start(&mut *store, &handle::session(session))? {
-                    Ok(()) => call(loaded, store, instance),
+                match lifecycle.call_start(&mut *store, &handle::session(session)).await? {
+                    Ok(()) => call(loaded, store, instance).await,
                     Err(why) => Ok(Err(why)),
                 }
             })?;

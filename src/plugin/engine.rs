@@ -4,7 +4,6 @@
 //! is too.
 
 use std::num::NonZeroUsize;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use wasmtime::{Config, Engine, InstanceAllocationStrategy, OperatorCost, PoolingAllocationConfig};
@@ -12,8 +11,11 @@ use wasmtime::{Config, Engine, InstanceAllocationStrategy, OperatorCost, Pooling
 /// Wasm stack, in bytes. With less, an interpreter runs into its end before it comes to the
 /// recursion limit of its own language.
 const STACK: usize = 2 << 20;
-/// What the thread that runs a plugin must have left of its own stack, in bytes.
-pub(super) const THREAD_STACK: usize = STACK + (1 << 20);
+/// The stack a plugin's calls have to themselves, in bytes, whatever thread makes them. What the
+/// host does for the plugin happens there too, and when it hands over something it calls the
+/// plugin's allocator, which then has a whole wasm stack below what is in use; it can call nobody
+/// else.
+const WHOLE_STACK: usize = 2 * STACK + (1 << 20);
 /// Frames that are looked at after a trap. A trap this deep is taken for a recursion.
 pub(super) const FRAMES: NonZeroUsize = match NonZeroUsize::new(64) {
     Some(frames) => frames,
@@ -27,23 +29,16 @@ const TABLES: u32 = 32;
 /// Memories of one component: an interpreter may bring an engine that its modules talk to.
 const MEMORIES: u32 = 2;
 
-/// How often a cancellable engine looks whether a job is still wanted.
-const TICK: Duration = Duration::from_millis(10);
-
 /// What of an engine's settings differs from one machine or host to another, and shapes its code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Shape {
     /// A memory has a whole address space to itself, so that its code checks no bounds.
     whole_memories: bool,
-    /// Code looks now and then whether it is still wanted.
-    cancellable: bool,
 }
 
 impl Shape {
     fn config(self) -> Config {
-        let mut config = if self.whole_memories { whole_memories() } else { reserved_memories() };
-        config.epoch_interruption(self.cancellable);
-        config
+        if self.whole_memories { whole_memories() } else { reserved_memories() }
     }
 
     /// An engine of this shape that only compiles: it has no room for instances.
@@ -54,35 +49,17 @@ impl Shape {
 
 /// Makes the engine with room for `slots` jobs at a time; where the address space does not allow
 /// the pool, with memory reserved on demand.
-pub(super) fn engine(slots: u32, cancellable: bool) -> wasmtime::Result<(Engine, Shape)> {
+pub(super) fn engine(slots: u32) -> wasmtime::Result<(Engine, Shape)> {
     // With `RUST_BACKTRACE` set, every exception a plugin throws would make the host walk its own
     // stack, at forty times the cost. Wasm's own backtraces stay.
     wasmtime::error::disable_backtrace();
-    let pooled = Shape { whole_memories: true, cancellable };
+    let pooled = Shape { whole_memories: true };
     let mut config = pooled.config();
     config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(slots)));
-    let made = Engine::new(&config).map(|engine| (engine, pooled)).or_else(|_| {
-        let on_demand = Shape { whole_memories: false, cancellable };
-        Ok::<_, wasmtime::Error>((Engine::new(&on_demand.config())?, on_demand))
-    })?;
-    if cancellable {
-        tick(&made.0);
-    }
-    Ok(made)
-}
-
-/// Lets time pass for an engine, for as long as somebody holds it. Where no thread can be had,
-/// nothing is cancelled, and fuel ends a job as ever.
-fn tick(engine: &Engine) {
-    let engine = engine.weak();
-    let ticking = move || {
-        while let Some(engine) = engine.upgrade() {
-            engine.increment_epoch();
-            drop(engine);
-            std::thread::sleep(TICK);
-        }
-    };
-    let _ = std::thread::Builder::new().name("plugin clock".into()).spawn(ticking);
+    Engine::new(&config).map(|engine| (engine, pooled)).or_else(|_| {
+        let on_demand = Shape { whole_memories: false };
+        Ok((Engine::new(&on_demand.config())?, on_demand))
+    })
 }
 
 /// An engine that compiles for [`engine`]'s pool, on any processor of this architecture: without
@@ -127,6 +104,7 @@ fn config() -> Config {
         .relaxed_simd_deterministic(true)
         .cranelift_nan_canonicalization(true)
         .max_wasm_stack(STACK)
+        .async_stack_size(WHOLE_STACK)
         .memory_init_cow(true)
         .wasm_backtrace_max_frames(Some(FRAMES))
         .parallel_compilation(true);
@@ -147,6 +125,7 @@ fn pool(slots: u32) -> PoolingAllocationConfig {
         .total_memories(slots.saturating_mul(MEMORIES))
         .total_gc_heaps(slots)
         .total_tables(slots.saturating_mul(TABLES))
+        .total_stacks(slots)
         .max_core_instances_per_component(CORE_INSTANCES)
         .max_memories_per_component(MEMORIES)
         .max_tables_per_component(TABLES)

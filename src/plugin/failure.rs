@@ -5,7 +5,6 @@ use wasmtime::{Error, ThrownException, Trap, WasmBacktrace};
 use wasmtime_wasi::I32Exit;
 
 use super::bindings::proofpress::plugin::types as wire;
-use super::cancel::Cancelled;
 use super::contract::{Failure, Limits};
 use super::engine::FRAMES;
 use super::job::Job;
@@ -32,9 +31,6 @@ pub(super) fn classify(error: &Error, job: &Job, limits: &Limits, stage: Stage) 
     if error.downcast_ref::<I32Exit>().is_some() {
         return Failure::Exit;
     }
-    if error.downcast_ref::<Cancelled>().is_some() {
-        return Failure::Timeout;
-    }
     if let Some(denied) = error.downcast_ref::<Denied>() {
         return Failure::Trap(denied.to_string());
     }
@@ -42,10 +38,8 @@ pub(super) fn classify(error: &Error, job: &Job, limits: &Limits, stage: Stage) 
         return Failure::TooLarge(flooded.to_string());
     }
     // Out of fuel comes before memory: a plugin may live with a refused growth and loop.
-    match error.downcast_ref::<Trap>() {
-        Some(Trap::OutOfFuel) => return Failure::Budget { fuel: limits.fuel },
-        Some(Trap::Interrupt) => return Failure::Timeout,
-        _ => {}
+    if let Some(Trap::OutOfFuel) = error.downcast_ref::<Trap>() {
+        return Failure::Budget { fuel: limits.fuel };
     }
     if job.limiter.has_refused() {
         return Failure::Memory { limit: limits.memory };

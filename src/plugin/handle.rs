@@ -57,8 +57,7 @@ impl Plugin {
         Self { files: Arc::new(files), ..self }
     }
 
-    /// The same plugin, whose jobs `cancel` stops: within a hundredth of a second on a host that is
-    /// [cancellable](super::HostSettings::cancellable), before they start on any other.
+    /// The same plugin, whose jobs `cancel` stops, within about a hundredth of a second.
     #[must_use]
     pub fn cancelled_by(&self, cancel: &Cancel) -> Self {
         Self { cancel: Some(cancel.clone()), ..self.clone() }
@@ -113,10 +112,13 @@ impl Plugin {
         guarded(|| {
             let host = &self.inner.host;
             let _slot = host.slots.take();
-            let problems =
-                Loaded::about(host, &loaded.component, &loaded.meta, NOWHEN, |meta, store| {
-                    meta.call_validate_config(store, json)
-                })?;
+            let problems = Loaded::about(
+                host,
+                &loaded.component,
+                &loaded.meta,
+                NOWHEN,
+                async |meta, store| meta.call_validate_config(store, json).await,
+            )?;
             let problems = problems.into_iter().take(MAX_PROBLEMS);
             Ok(problems.map(|problem| (short(&problem.path), short(&problem.message))).collect())
         })
@@ -143,9 +145,9 @@ impl Plugin {
             ));
         };
         guarded(|| {
-            let (answer, fuel) = self.call(session, limits, |_, store, instance| {
+            let (answer, fuel) = self.call(session, limits, async |_, store, instance| {
                 let checker = checker.load(&mut *store, instance)?;
-                checker.call_check_example(store, &example(input))
+                checker.call_check_example(store, &example(input)).await
             })?;
             validate::checked(answer, &input.source, &loaded.catalogue, session, fuel)
         })
@@ -168,9 +170,9 @@ impl Plugin {
             return Err(Failure::Load("it does not export `runner`: it runs nothing".into()));
         };
         guarded(|| {
-            let (answer, fuel) = self.call(session, limits, |_, store, instance| {
+            let (answer, fuel) = self.call(session, limits, async |_, store, instance| {
                 let runner = runner.load(&mut *store, instance)?;
-                runner.call_run(store, &run::request(input))
+                runner.call_run(store, &run::request(input)).await
             })?;
             run::ran(answer, input, fuel)
         })

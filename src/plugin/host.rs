@@ -30,9 +30,6 @@ pub struct HostSettings {
     /// What compiles the components of others, in a process of its own. Without one they are
     /// compiled in this process, where nothing bounds what that takes.
     pub compiler: Option<Compiler>,
-    /// Whether jobs can be stopped by a [`Cancel`](super::Cancel) button. Verdicts are the same;
-    /// looking at the button costs the plugin's code some time, at every loop and call.
-    pub cancellable: bool,
     /// Whether everything of WASI traps when it is called, rather than being there and empty: to
     /// see whether a plugin can do without.
     pub deny_imports: bool,
@@ -92,8 +89,7 @@ impl Host {
         let threads = settings.threads.max(1);
         // One for each thread, and some for plugins that are being loaded meanwhile.
         let slots = u32::try_from(threads).unwrap_or(u32::MAX).saturating_add(2).min(1024);
-        let (engine, shape) = engine::engine(slots, settings.cancellable)
-            .map_err(|why| HostError(format!("{why:#}")))?;
+        let (engine, shape) = engine::engine(slots).map_err(|why| HostError(format!("{why:#}")))?;
         let cache = match (settings.code_cache, settings.key_file) {
             (Some(folder), Some(key)) => CodeCache::open(&folder, &key, &engine),
             _ => None,

@@ -4,13 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use wasmtime::component::{Instance, InstancePre, ResourceTable};
-use wasmtime::{Engine, Store, UpdateDeadline};
+use wasmtime::{Engine, Store};
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
 use super::bindings::proofpress::plugin::{log, types};
-use super::cancel::{Cancel, Cancelled};
+use super::cancel::{self, Cancel};
 use super::contract::{Failure, Limits};
-use super::engine::THREAD_STACK;
 use super::failure::{self, Stage};
 use super::limiter::Limiter;
 use super::sink::{Allowance, Sink};
@@ -57,8 +56,9 @@ impl log::Host for Job {
     }
 }
 
-/// More ticks of a cancellable engine than any job lives.
-const FOR_EVER: u64 = 1 << 40;
+/// How much fuel a job with a button uses between two looks at it: less than a millisecond, unless
+/// it spends its time in the host, and hundreds of times what a look costs.
+const LOOK: u64 = 1_000_000;
 
 /// How often an instance is tried again where the system is busy: for a second in all.
 const BUSY_TRIES: usize = 50;
@@ -72,7 +72,7 @@ pub(super) struct Moment<'a> {
     pub(super) now: u64,
     /// The site's seed.
     pub(super) seed: u64,
-    /// The button that stops it; without effect on an engine that is not cancellable.
+    /// The button that stops it.
     pub(super) cancel: Option<&'a Cancel>,
 }
 
@@ -83,36 +83,23 @@ pub(super) fn run<T>(
     component: &InstancePre<Job>,
     moment: Moment<'_>,
     limits: &Limits,
-    work: impl FnOnce(&mut Store<Job>, &Instance) -> wasmtime::Result<T>,
+    work: impl AsyncFnOnce(&mut Store<Job>, &Instance) -> wasmtime::Result<T>,
 ) -> Result<(T, u64), Failure> {
-    // Whatever thread this is, a plugin has the same stack.
-    stacker::maybe_grow(THREAD_STACK, 2 * THREAD_STACK, || {
-        run_here(engine, component, moment, limits, work)
-    })
-}
-
-fn run_here<T>(
-    engine: &Engine,
-    component: &InstancePre<Job>,
-    moment: Moment<'_>,
-    limits: &Limits,
-    work: impl FnOnce(&mut Store<Job>, &Instance) -> wasmtime::Result<T>,
-) -> Result<(T, u64), Failure> {
-    if moment.cancel.is_some_and(Cancel::is_cancelled) {
-        return Err(Failure::Timeout);
-    }
-    let (mut store, instance) = instance(engine, component, moment, limits)?;
-    match work(&mut store, &instance) {
-        Ok(done) => {
-            let left = store.get_fuel().unwrap_or(limits.fuel);
-            Ok((done, limits.fuel.saturating_sub(left)))
+    let job = async {
+        let (mut store, instance) = instance(engine, component, moment, limits).await?;
+        match work(&mut store, &instance).await {
+            Ok(done) => {
+                let left = store.get_fuel().unwrap_or(limits.fuel);
+                Ok((done, limits.fuel.saturating_sub(left)))
+            }
+            Err(why) => Err(failure::classify(&why, store.data(), limits, Stage::Call)),
         }
-        Err(why) => Err(failure::classify(&why, store.data(), limits, Stage::Call)),
-    }
+    };
+    cancel::unless_pressed(moment.cancel, job).unwrap_or(Err(Failure::Timeout))
 }
 
 /// A fresh instance with a store of its own.
-fn instance(
+async fn instance(
     engine: &Engine,
     component: &InstancePre<Job>,
     moment: Moment<'_>,
@@ -122,10 +109,10 @@ fn instance(
     loop {
         let mut store = store(engine, moment, limits);
         // Before the component is instantiated: its start function is the plugin's code too.
-        if let Err(why) = store.set_fuel(limits.fuel) {
+        if let Err(why) = fuel(&mut store, moment, limits) {
             return Err(Failure::Load(failure::first_line(&why)));
         }
-        match component.instantiate(&mut store) {
+        match component.instantiate_async(&mut store).await {
             Ok(instance) => return Ok((store, instance)),
             Err(why) if is_busy(&why) && tries < BUSY_TRIES => {
                 tries += 1;
@@ -136,6 +123,15 @@ fn instance(
             }
         }
     }
+}
+
+/// Fills the store's tank. Whether there is a button does not change what a job may use, nor what
+/// it is said to have used.
+fn fuel(store: &mut Store<Job>, moment: Moment<'_>, limits: &Limits) -> wasmtime::Result<()> {
+    if moment.cancel.is_some() {
+        store.fuel_async_yield_interval(Some(LOOK))?;
+    }
+    store.set_fuel(limits.fuel)
 }
 
 /// Whether the system could not do something for the moment. Linux does not seal the memory that a
@@ -167,16 +163,6 @@ fn store(engine: &Engine, moment: Moment<'_>, limits: &Limits) -> Store<Job> {
     store.limiter(|job| &mut job.limiter);
     store.set_hostcall_fuel(HANDED_OVER);
     store.set_max_component_handles(HANDLES);
-    match moment.cancel.cloned() {
-        None => store.set_epoch_deadline(FOR_EVER),
-        Some(cancel) => {
-            store.set_epoch_deadline(1);
-            store.epoch_deadline_callback(move |_| match cancel.is_cancelled() {
-                true => Err(Cancelled.into()),
-                false => Ok(UpdateDeadline::Continue(1)),
-            });
-        }
-    }
     store
 }
 
@@ -184,7 +170,7 @@ fn store(engine: &Engine, moment: Moment<'_>, limits: &Limits) -> Store<Job> {
 mod tests {
     use wasmtime::component::{Component, Linker};
 
-    use super::{Moment, is_busy, run};
+    use super::{Cancel, Moment, is_busy, run};
     use crate::plugin::contract::{Failure, Limits};
     use crate::plugin::engine::engine;
 
@@ -194,14 +180,18 @@ mod tests {
     /// What comes of instantiating a component around this core module; an error where it does
     /// not even compile.
     fn instantiate(module: &str) -> Result<(), Failure> {
-        let (engine, _) = engine(1, false).unwrap();
+        at(MOMENT, &LIMITS, module)
+    }
+
+    fn at(moment: Moment<'_>, limits: &Limits, module: &str) -> Result<(), Failure> {
+        let (engine, _) = engine(1).unwrap();
         let text =
             format!("(component (core module $m {module}) (core instance (instantiate $m)))");
         let component = wat::parse_str(text).unwrap();
         let load = |why: wasmtime::Error| Failure::Load(format!("{why:#}"));
         let component = Component::new(&engine, component).map_err(load)?;
         let component = Linker::new(&engine).instantiate_pre(&component).map_err(load)?;
-        run(&engine, &component, MOMENT, &LIMITS, |_, _| Ok(())).map(|_| ())
+        run(&engine, &component, moment, limits, async |_, _| Ok(())).map(|_| ())
     }
 
     fn start(body: &str) -> String {
@@ -233,6 +223,48 @@ mod tests {
     fn filling_memory_takes_fuel_by_the_byte() {
         let fill = "(loop (memory.fill (i32.const 0) (i32.const 1) (i32.const 65536)) (br 0))";
         assert_eq!(instantiate(&start(fill)), Err(Failure::Budget { fuel: LIMITS.fuel }));
+    }
+
+    #[test]
+    fn the_button_stops_the_start_function_too() {
+        let cancel = Cancel::default();
+        let moment = Moment { cancel: Some(&cancel), ..MOMENT };
+        let endless = Limits { fuel: u64::MAX / 2, ..LIMITS };
+        let fill = "(loop (memory.fill (i32.const 0) (i32.const 1) (i32.const 65536)) (br 0))";
+        for body in ["(loop (br 0))", fill, "(loop (drop (memory.grow (i32.const 1))) (br 0))"] {
+            cancel.again();
+            std::thread::scope(|scope| {
+                let job = scope.spawn(|| at(moment, &endless, &start(body)));
+                std::thread::sleep(std::time::Duration::from_millis(200));
+                assert!(!job.is_finished(), "{body}");
+                cancel.cancel();
+                assert_eq!(job.join().unwrap(), Err(Failure::Timeout), "{body}");
+            });
+        }
+    }
+
+    #[test]
+    fn the_button_does_not_change_the_budget() {
+        let cancel = Cancel::default();
+        let button = Moment { cancel: Some(&cancel), ..MOMENT };
+        // Beyond a look, and not a multiple of one.
+        let limits = Limits { fuel: 3 * super::LOOK + 7, ..LIMITS };
+        let turning = |moment: Moment<'_>, turns: u32| {
+            let body = format!(
+                "(local $n i32)
+                 (loop (local.set $n (i32.add (local.get $n) (i32.const 1)))
+                   (br_if 0 (i32.lt_u (local.get $n) (i32.const {turns}))))"
+            );
+            at(moment, &limits, &start(&body))
+        };
+        // The most turns there is fuel for, bit by bit.
+        let most = (0..22).rev().map(|bit| 1 << bit).fold(0, |turns, more| {
+            if turning(MOMENT, turns + more).is_ok() { turns + more } else { turns }
+        });
+        assert!(most > 100_000, "{most}");
+        assert_eq!(turning(button, most), Ok(()));
+        let failure = Failure::Budget { fuel: limits.fuel };
+        assert_eq!(turning(button, most + 1), Err(failure));
     }
 
     #[test]

@@ -48,12 +48,13 @@ impl Loaded {
         component: &InstancePre<Job>,
         indices: &meta::GuestIndices,
         moment: Moment<'_>,
-        ask: impl FnOnce(&meta::Guest, &mut Store<Job>) -> wasmtime::Result<T>,
+        ask: impl AsyncFnOnce(&meta::Guest, &mut Store<Job>) -> wasmtime::Result<T>,
     ) -> Result<T, Failure> {
-        let (answer, _) = job::run(&host.engine, component, moment, &ABOUT, |store, instance| {
-            let meta = indices.load(&mut *store, instance)?;
-            ask(&meta, store)
-        })?;
+        let (answer, _) =
+            job::run(&host.engine, component, moment, &ABOUT, async |store, instance| {
+                let meta = indices.load(&mut *store, instance)?;
+                ask(&meta, store).await
+            })?;
         Ok(answer)
     }
 }
@@ -81,7 +82,7 @@ pub(super) fn load(host: &Shared, bytes: &[u8], digest: &Digest) -> Result<Loade
     let runner = indices!(runner);
     let _slot = host.slots.take();
     // Functions are compared by name above; their types only once there is an instance.
-    job::run(&host.engine, &component, NOWHEN, &ABOUT, |store, instance| {
+    job::run(&host.engine, &component, NOWHEN, &ABOUT, async |store, instance| {
         let mut typed = meta.load(&mut *store, instance).map(|_| ());
         typed = typed.and_then(|()| lifecycle.load(&mut *store, instance).map(|_| ()));
         macro_rules! try_out {
@@ -148,11 +149,11 @@ fn describe(
     interfaces: Interfaces,
     moment: Moment<'_>,
 ) -> Result<Catalogue, Failure> {
-    let ask = |meta: &meta::Guest, store: &mut Store<Job>| {
+    let ask = async |meta: &meta::Guest, store: &mut Store<Job>| {
         Ok((
-            meta.call_describe(&mut *store)?,
-            meta.call_rules(&mut *store)?,
-            meta.call_config_schema(&mut *store)?,
+            meta.call_describe(&mut *store).await?,
+            meta.call_rules(&mut *store).await?,
+            meta.call_config_schema(&mut *store).await?,
         ))
     };
     let (info, rules, schema) = Loaded::about(host, component, indices, moment, ask)?;

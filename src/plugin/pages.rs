@@ -28,9 +28,9 @@ impl Plugin {
         let loaded = self.loaded()?;
         let Some(checker) = &loaded.document_checker else { return Err(lacks("document-checker")) };
         guarded(|| {
-            let (answer, fuel) = self.call(session, limits, |_, store, instance| {
+            let (answer, fuel) = self.call(session, limits, async |_, store, instance| {
                 let checker = checker.load(&mut *store, instance)?;
-                checker.call_check_document(store, &document(page))
+                checker.call_check_document(store, &document(page)).await
             })?;
             let texts = Texts::One { text: &page.source, kind: "page" };
             let validator = Validator { texts, catalogue: &loaded.catalogue, session };
@@ -52,9 +52,9 @@ impl Plugin {
         let loaded = self.loaded()?;
         let Some(checker) = &loaded.site_checker else { return Err(lacks("site-checker")) };
         guarded(|| {
-            let (facts, _) = self.call(session, limits, |_, store, instance| {
+            let (facts, _) = self.call(session, limits, async |_, store, instance| {
                 let checker = checker.load(&mut *store, instance)?;
-                checker.call_collect(store, &document(page))
+                checker.call_collect(store, &document(page)).await
             })?;
             if facts.len() > MAX_FACTS {
                 let most = MAX_FACTS >> 10;
@@ -91,9 +91,9 @@ impl Plugin {
                     facts: facts.clone(),
                 })
                 .collect();
-            let (answer, fuel) = self.call(session, limits, |_, store, instance| {
+            let (answer, fuel) = self.call(session, limits, async |_, store, instance| {
                 let checker = checker.load(&mut *store, instance)?;
-                checker.call_check_site(store, &files)
+                checker.call_check_site(store, &files).await
             })?;
             let paths: BTreeSet<&str> = site.pages.iter().map(|(path, _)| path.as_str()).collect();
             let texts = Texts::Files(&paths);

@@ -32,9 +32,9 @@ impl Plugin {
         let loaded = self.loaded()?;
         let Some(renderer) = &loaded.renderer else { return Err(lacks("renderer")) };
         guarded(|| {
-            let (answer, fuel) = self.call(session, limits, |_, store, instance| {
+            let (answer, fuel) = self.call(session, limits, async |_, store, instance| {
                 let renderer = renderer.load(&mut *store, instance)?;
-                renderer.call_render(store, &example(&input.example), &pairs(&input.theme))
+                renderer.call_render(store, &example(&input.example), &pairs(&input.theme)).await
             })?;
             let texts = Texts::One { text: &input.example.source, kind: "example" };
             let validator = Validator { texts, catalogue: &loaded.catalogue, session };

@@ -34,8 +34,8 @@ pub struct Parts {
     pub history: History,
     /// The static files, by output path.
     pub assets: BTreeMap<String, Vec<u8>>,
-    /// Where pictures are kept between runs.
-    pub pictures: Option<PathBuf>,
+    /// Where what took long to make is kept between runs.
+    pub kept: Option<PathBuf>,
 }
 
 impl Press<'_> {
@@ -52,8 +52,8 @@ impl Press<'_> {
         let log = self.config.site.git.then(|| self.world.log(&self.config.build.content));
         let history = log.flatten().map(|log| History::of_log(&log)).unwrap_or_default();
         let assets = files(self.world, &self.config.build.assets)?;
-        let pictures = self.kept_in().map(|folder| folder.join("pictures"));
-        Ok(Parts { theme, history, assets, pictures })
+        let kept = self.kept_in().map(Path::to_owned);
+        Ok(Parts { theme, history, assets, kept })
     }
 
     /// Puts the site together, the whole of it or an outline.
@@ -77,7 +77,8 @@ impl Press<'_> {
         assessment: &Assessment,
         extent: Extent,
     ) -> Result<Assembled, Error> {
-        let Parts { theme, history, assets, pictures } = parts;
+        let Parts { theme, history, assets, kept } = parts;
+        let kept = kept.as_deref();
         let site = site::assemble(SiteInput {
             config: &self.config,
             tree: &self.tree,
@@ -87,8 +88,9 @@ impl Press<'_> {
             theme,
             history,
             assets,
-            pictures: pictures.as_deref(),
+            kept,
             album: None,
+            colours: &self.colours,
             extent,
             cancel: self.cancel.as_ref(),
         })?;
@@ -96,7 +98,6 @@ impl Press<'_> {
         let names = theme.assets().keys().chain(assets.keys()).map(String::as_str).collect();
         findings.extend(site::clashes(&self.config, &self.tree, &self.sources, &names));
         let base = BaseUrl::new(&self.config.site.base_url);
-        let kept = pictures.as_deref();
         findings.extend(site::unreadable_pictures(&self.tree, assets, &base, kept));
         Ok(Assembled { site, findings: levels::apply(findings, &self.config, &self.sources) })
     }

@@ -346,6 +346,7 @@ impl Read {
             registry: Arc::clone(&self.press.registry),
             parts: Arc::clone(&self.parts),
             album: Arc::clone(&self.album),
+            colours: Arc::clone(&self.press.colours),
             made: snapshot::Made::default(),
         })
     }

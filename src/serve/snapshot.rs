@@ -9,6 +9,7 @@ use super::generation::{PageFacts, Shown};
 use crate::check::{Assessment, Registry};
 use crate::config::Config;
 use crate::content::Tree;
+use crate::highlight::Colours;
 use crate::press::Parts;
 use crate::site::{self, Album, Extent, SiteError, SiteInput};
 use crate::source::Sources;
@@ -25,6 +26,7 @@ pub(super) struct Snapshot {
     pub(super) registry: Arc<Registry>,
     pub(super) parts: Arc<Parts>,
     pub(super) album: Arc<Album>,
+    pub(super) colours: Arc<Colours>,
     pub(super) made: Made,
 }
 
@@ -49,8 +51,9 @@ impl Snapshot {
             theme: &self.parts.theme,
             history: &self.parts.history,
             assets: &self.parts.assets,
-            pictures: self.parts.pictures.as_deref(),
+            kept: self.parts.kept.as_deref(),
             album: Some(&self.album),
+            colours: &self.colours,
             extent: Extent::Unsearched,
             cancel: None,
         }

@@ -22,6 +22,7 @@ use super::{Files, Site, SiteError, search, toc};
 use crate::check::{Registry, Reports};
 use crate::config::Config;
 use crate::content::{Page, PageId, PageKind, Tree};
+use crate::highlight::Colours;
 use crate::history::History;
 use crate::links::Resolver;
 use crate::plugin::Cancel;
@@ -47,11 +48,13 @@ pub struct SiteInput<'a> {
     pub history: &'a History,
     /// Files that are published as they are, by output path.
     pub assets: &'a BTreeMap<String, Vec<u8>>,
-    /// Where pictures that were made are kept; none to make them each time.
-    pub pictures: Option<&'a Path>,
+    /// Where what took long to make is kept from one run to the next; none to make it each time.
+    pub kept: Option<&'a Path>,
     /// The pictures as they were made for this site before, or room for them; none to make them
     /// anew.
     pub album: Option<&'a Album>,
+    /// The colours of code that was shown before.
+    pub colours: &'a Colours,
     /// How much of it is wanted.
     pub extent: Extent,
     /// The button after which none of it is wanted any more, where somebody may press one.
@@ -121,8 +124,8 @@ pub fn index(input: SiteInput<'_>) -> Result<Files, SiteError> {
 ///
 /// Where a template does not fit.
 pub fn file(input: SiteInput<'_>, path: &str) -> Result<Option<Vec<u8>>, SiteError> {
-    Assembly::with(input, |assembly| match assembly.items().get(path) {
-        Some(item) => assembly.make(item).map(Some),
+    Assembly::with(input, |assembly| match assembly.item(path) {
+        Some(item) => assembly.make(&item).map(Some),
         None if path.starts_with(pictures::FOLDER) => {
             Ok(assembly.body.pictures.files().get(path).cloned())
         }
@@ -169,9 +172,10 @@ impl<'a> Assembly<'a> {
         let SiteInput { config, tree, reports, assets, .. } = input;
         let pictures = Gallery::new(input.album.filter(|_| !outline), move || match outline {
             true => Pictures::default(),
-            false => Pictures::new(tree, resolver, assets, &config.images, base, input.pictures),
+            false => Pictures::new(tree, resolver, assets, &config.images, base, input.kept),
         });
-        let body = Body { tree, base, reports, resolver, pictures, words, outline };
+        let colours = input.colours;
+        let body = Body { tree, base, reports, resolver, pictures, words, colours, outline };
         let keys = (0..tree.pages.len()).filter_map(|at| nav.sidebar_key(PageId(at)));
         let sidebars = keys.map(|key| (key, OnceLock::new())).collect();
         Self {
@@ -191,8 +195,11 @@ impl<'a> Assembly<'a> {
     /// Every file but the search index. `made` hears of each page and list when it is there.
     fn files(&self, made: &(dyn Fn(&str, &[u8]) + Sync)) -> Result<Files, SiteError> {
         let mut feeds = self.feeds(&self.feeds);
-        let items: Vec<(String, Item<'_>)> = self.items().into_iter().collect();
-        let files = items.par_iter().map(|(path, item)| match item {
+        // What adds up all examples takes long and cannot be cancelled, so that it comes last.
+        let is_whole = |item: &Item<'_>| matches!(item, Item::Proof | Item::ProofJson);
+        let items = self.items().into_iter();
+        let (whole, parts): (Vec<_>, Vec<_>) = items.partition(|(_, item)| is_whole(item));
+        let make = |(path, item): &(String, Item<'_>)| match item {
             _ if self.input.cancel.is_some_and(Cancel::is_cancelled) => Err(SiteError::Cancelled),
             // A page may be in many feeds, and its text is made once for all.
             Item::Feed(_) => Ok((path.clone(), None)),
@@ -201,8 +208,13 @@ impl<'a> Assembly<'a> {
                 made(path, &bytes);
                 Ok((path.clone(), Some(bytes)))
             }
-        });
-        let files: Vec<(String, Option<Vec<u8>>)> = files.collect::<Result<_, SiteError>>()?;
+        };
+        let mut files = Vec::new();
+        for items in [parts, whole] {
+            let some: Vec<(String, Option<Vec<u8>>)> =
+                items.par_iter().map(make).collect::<Result<_, SiteError>>()?;
+            files.extend(some);
+        }
         let with_feeds = files.into_iter().filter_map(|(path, bytes)| {
             let bytes = bytes.or_else(|| feeds.remove(&path))?;
             Some((path, bytes))
@@ -215,25 +227,29 @@ impl<'a> Assembly<'a> {
     }
 
     /// Every file, and the search index of those that are read: pages, and the page of proofs where
-    /// it is the site's own. The index takes long and can only be made page after page, so that it
-    /// is begun with the first.
+    /// it is the site's own.
     fn searched(&self) -> Result<(Files, Files), SiteError> {
         let pages = &self.input.tree.pages;
         let pages = pages.iter().map(|page| (page.output_path(), page.url.as_str()));
         let proof = (proof::PAGE.to_owned(), proof::URL);
-        let pages: Vec<(String, &str)> =
-            pages.chain(self.has_proof_page().then_some(proof)).collect();
-        let places = pages.iter().enumerate().map(|(at, (path, _))| (path.as_str(), at));
+        let pages = pages.chain(self.has_proof_page().then_some(proof));
+        let (paths, urls): (Vec<String>, Vec<&str>) = pages.unzip();
+        let places = paths.iter().enumerate().map(|(at, path)| (path.as_str(), at));
         let places: BTreeMap<&str, usize> = places.collect();
-        let urls = pages.iter().map(|(_, url)| *url);
-        search::with_pages(urls, &self.input.config.site.language, |index| {
+        let SiteInput { config, kept, .. } = self.input;
+        let make = |index: &search::Pages<'_>| {
             self.files(&|path, bytes| {
                 let html = places.get(path).and_then(|at| Some((at, str::from_utf8(bytes).ok()?)));
                 if let Some((at, html)) = html {
                     index.add(*at, html);
                 }
             })
-        })
+        };
+        let html = |files: &Files, at: usize| {
+            let bytes = files.get(paths.get(at)?)?;
+            str::from_utf8(bytes).ok().map(str::to_owned)
+        };
+        search::with_pages(&urls, &config.site.language, kept, make, html)
     }
 
     /// Every example with what became of it.
@@ -260,7 +276,7 @@ impl<'a> Assembly<'a> {
                 .with_terms(page, self.terms, self.base)
                 .with_language(if self.is_of_a_rule(page) { words.foreign() } else { "" })
                 .with_body(self.body.html(page)),
-            tabs: self.nav.tabs(Some(id)),
+            tabs: self.nav.tabs(Some(id), &words.pages),
             crumbs: self.nav.crumbs(id),
             previous,
             next,
@@ -348,7 +364,7 @@ impl<'a> Assembly<'a> {
         Context {
             site: &self.site,
             page,
-            tabs: self.nav.tabs(None),
+            tabs: self.nav.tabs(None, &self.body.words.pages),
             crumbs: Vec::new(),
             previous: None,
             next: None,

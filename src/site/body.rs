@@ -7,6 +7,7 @@ use super::code;
 use super::pictures::Gallery;
 use crate::check::Reports;
 use crate::content::{Page, Tree};
+use crate::highlight::Colours;
 use crate::links::{Resolved, Resolver, html};
 use crate::markdown::html::Labels;
 use crate::markdown::{self, RenderOptions};
@@ -21,6 +22,8 @@ pub(super) struct Body<'a> {
     pub(super) pictures: Gallery<'a>,
     /// What the theme says by itself.
     pub(super) words: &'a Words,
+    /// The colours of code that was shown before.
+    pub(super) colours: &'a Colours,
     /// Whether examples are only hinted at.
     pub(super) outline: bool,
 }
@@ -40,6 +43,7 @@ impl Body<'_> {
                         file_url: &|path| self.base.url(path),
                         notes: code::notes::following(&page.document, example),
                         words: self.words,
+                        colours: self.colours,
                     };
                     match self.outline && code::is_plain(report, &around) {
                         true => code::outline(example),

@@ -19,7 +19,7 @@ use std::fmt::Write as _;
 use crate::check::expectation::{OUTPUT, TABLE};
 use crate::check::table::Table;
 use crate::check::{ExampleReport, State};
-use crate::highlight::escaped;
+use crate::highlight::{Colours, escaped};
 use crate::markdown::Example;
 use crate::plugin::{Ran, RanStep};
 use crate::theme::words::{CodeWords, Words};
@@ -47,6 +47,8 @@ pub struct Around<'a> {
     pub notes: usize,
     /// What the theme says by itself.
     pub words: &'a Words,
+    /// The colours of code that was shown before.
+    pub colours: &'a Colours,
 }
 
 impl std::fmt::Debug for Around<'_> {
@@ -77,7 +79,7 @@ pub fn render(example: &Example, report: Option<&ExampleReport>, around: &Around
     let lang = example.fence.lang.as_str();
     let bad = report.is_some_and(|report| report.state == State::FailsAsExpected);
     let failed = report.is_some_and(|report| report.state == State::Failed);
-    let source = Source::new(example, around.notes);
+    let source = Source::new(example, around.notes, around.colours);
 
     let figure = report.and_then(|report| report.figure.as_ref());
 

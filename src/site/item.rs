@@ -13,6 +13,8 @@ pub(super) enum Item<'a> {
     Bytes(&'a [u8]),
     /// It was quick to make.
     Text(String),
+    /// The map of the site for search engines.
+    Sitemap,
     /// Leads on to that page.
     Alias(&'a Page),
     /// A page that lists others.
@@ -47,8 +49,8 @@ impl<'a> Assembly<'a> {
         }
         let proof_page = self.has_proof_page().then_some(proof::URL);
         let tree = self.input.tree;
-        if let Some(xml) = sitemap::sitemap(tree, self.lists, proof_page.as_slice(), self.base) {
-            items.insert("sitemap.xml".into(), Item::Text(xml));
+        if sitemap::has_one(self.base) {
+            items.insert("sitemap.xml".into(), Item::Sitemap);
         }
         if let Some(text) = sitemap::robots(self.base) {
             items.entry("robots.txt".into()).or_insert(Item::Text(text));
@@ -70,11 +72,26 @@ impl<'a> Assembly<'a> {
         items
     }
 
+    /// What the file at that path is made of. That of a page is found without all others: nothing
+    /// wins over a page.
+    pub(super) fn item(&self, path: &str) -> Option<Item<'a>> {
+        let pages = &self.input.tree.pages;
+        // Of two pages that want one path the last has it.
+        let page = pages.iter().rposition(|page| page.output_path() == path);
+        page.map(|at| Item::Page(PageId(at))).or_else(|| self.items().remove(path))
+    }
+
     /// Makes a file.
     pub(super) fn make(&self, item: &Item<'a>) -> Result<Vec<u8>, SiteError> {
         Ok(match item {
             Item::Bytes(bytes) => bytes.to_vec(),
             Item::Text(text) => text.clone().into_bytes(),
+            Item::Sitemap => {
+                let proof_page = self.has_proof_page().then_some(proof::URL);
+                let proof_page = proof_page.as_slice();
+                let tree = self.input.tree;
+                sitemap::sitemap(tree, self.lists, proof_page, self.base).into_bytes()
+            }
             Item::Alias(page) => self.redirect(page)?.into_bytes(),
             Item::List(list) => self.list(list)?.into_bytes(),
             Item::Feed(at) => {

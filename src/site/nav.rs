@@ -11,6 +11,10 @@ use serde::Serialize;
 
 use super::address::BaseUrl;
 use crate::content::{PageId, Tree};
+use crate::theme::words::{PageWords, fill};
+
+/// A header has no more tabs than this.
+const TABS: usize = 12;
 
 /// A link to a page.
 #[derive(Clone, Debug, Serialize)]
@@ -94,8 +98,10 @@ impl<'a> Nav<'a> {
         pages.filter(|&index| index != id).map(|index| self.link(index)).collect()
     }
 
-    /// The sections of the first level, the one of page `id` marked.
-    pub(super) fn tabs(&self, id: Option<PageId>) -> Vec<Tab> {
+    /// The sections of the first level, the one of page `id` marked. Of many, the first, the one of
+    /// the page, and a way to the first page, which lists them all: a header must be read at a
+    /// glance, and must not grow with the site.
+    pub(super) fn tabs(&self, id: Option<PageId>, words: &PageWords) -> Vec<Tab> {
         let section = id.and_then(|id| self.section(id));
         let top = section.and_then(|section| self.path(section).first().copied());
         let Some(root) = self.tree.sections.first() else { return Vec::new() };
@@ -103,7 +109,15 @@ impl<'a> Nav<'a> {
             let NavLink { title, url } = self.link(self.tree.sections[at].index);
             Tab { title, url, current: top == Some(at) }
         };
-        root.sections.iter().map(tab).collect()
+        let sections = &root.sections;
+        if sections.len() <= TABS {
+            return sections.iter().map(tab).collect();
+        }
+        let (first, rest) = sections.split_at(TABS - 2);
+        let own = rest.iter().find(|&&at| top == Some(at)).or_else(|| rest.first());
+        let title = fill(&words.more_after, &(rest.len() - 1).to_string());
+        let more = Tab { title, url: self.link(root.index).url, current: false };
+        first.iter().chain(own).map(tab).chain([more]).collect()
     }
 
     /// The pages before and after in reading order.

@@ -70,16 +70,16 @@ impl<'a> Gallery<'a> {
 
 impl Pictures {
     /// Reads and makes the pictures that the pages show. `assets` are the site's own files,
-    /// `folder` is where pictures are kept between runs.
+    /// `kept` is the folder of what is kept between runs.
     pub(super) fn new(
         tree: &Tree,
         resolver: &Resolver<'_>,
         assets: &BTreeMap<String, Vec<u8>>,
         config: &ImagesConfig,
         base: &BaseUrl,
-        folder: Option<&Path>,
+        kept: Option<&Path>,
     ) -> Self {
-        let store = Store::new(folder);
+        let store = Store::new(kept);
         let maker = Maker { config, store: &store };
         let shown: BTreeSet<String> = shown(tree, resolver).map(|(path, _)| path).collect();
         let shown: Vec<String> = shown.into_iter().collect();
@@ -150,19 +150,19 @@ fn shown<'a>(
 }
 
 /// A finding at each link to a picture that cannot be shown. `assets` are the site's own files,
-/// `folder` is where it is kept which pictures are whole.
+/// `kept` is the folder of what is kept between runs: which pictures are whole.
 pub fn unreadable(
     tree: &Tree,
     assets: &BTreeMap<String, Vec<u8>>,
     base: &BaseUrl,
-    folder: Option<&Path>,
+    kept: Option<&Path>,
 ) -> Vec<Finding> {
     let resolver = Resolver::new(tree, assets.keys().map(String::as_str)).served_at(base.root());
     let mut links: BTreeMap<String, Vec<&Link>> = BTreeMap::new();
     for (path, link) in shown(tree, &resolver) {
         links.entry(path).or_default().push(link);
     }
-    let store = Store::new(folder);
+    let store = Store::new(kept);
     let links: Vec<(String, Vec<&Link>)> = links.into_iter().collect();
     let found = links.into_par_iter().flat_map_iter(|(path, links)| {
         let fault = assets.get(&path).and_then(|bytes| fault::fault(&path, bytes, &store));

@@ -7,15 +7,20 @@ use super::lists::ListPage;
 use crate::content::Tree;
 use crate::links::address::encoded;
 
+/// Whether there can be a sitemap: not where the base URL is only a path, since it has no room for
+/// relative addresses.
+pub(super) fn has_one(base: &BaseUrl) -> bool {
+    base.absolute("/").is_some()
+}
+
 /// The full address of every page that may be indexed, of the first page of every list, and of
-/// `others`. None where the base URL is only a path: a sitemap has no room for relative addresses.
+/// `others`.
 pub(super) fn sitemap(
     tree: &Tree,
     lists: &[ListPage<'_>],
     others: &[&str],
     base: &BaseUrl,
-) -> Option<String> {
-    base.absolute("/")?;
+) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
@@ -35,7 +40,7 @@ pub(super) fn sitemap(
         let _ = writeln!(xml, "<url><loc>{}</loc></url>", encoded(&address));
     }
     xml.push_str("</urlset>\n");
-    Some(xml)
+    xml
 }
 
 /// Everything may be read, and where the sitemap is.

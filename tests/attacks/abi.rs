@@ -1,7 +1,7 @@
 //! Attacks below the contract: answers whose bytes are not what the component model allows, and
 //! code in the places where the host does not expect any.
 
-use proofpress::plugin::{Checked, Failure};
+use proofpress::plugin::{Checked, Failure, Plugin};
 
 use crate::guest::{DATA, Guest, NOTHING, answer, words};
 use crate::support::{example, limits, session};
@@ -147,6 +147,57 @@ fn realloc_that_lies() {
     protocol(with_realloc("(i32.const 4097)"), "realloc return");
     let trapped = with_realloc("(unreachable)");
     assert!(matches!(trapped, Err(Failure::Panic(_))), "{trapped:?}");
+}
+
+/// A guest that calls itself as often as its example has bytes, and from down there has the host
+/// hand something over, which it makes room for by `room`.
+fn deep(room: &str) -> Guest {
+    let random = r#"(import "wasi:random/random@0.2.0" "get-random-bytes"
+        (func $random (param i64 i32)))"#;
+    let honest = Guest::default().realloc;
+    let local = "(local $at i32)";
+    let calls_home = format!("{local} (if (global.get $deep) (then {room}))");
+    Guest {
+        top: format!(
+            "{random}
+             (global $deep (mut i32) (i32.const 0))
+             (func $down (param i32) (result i32)
+               (if (result i32) (local.get 0)
+                 (then (i32.add (i32.const 1)
+                   (call $down (i32.sub (local.get 0) (i32.const 1)))))
+                 (else
+                   (global.set $deep (i32.const 1))
+                   (call $random (i64.const 16) (i32.const 2048))
+                   (i32.const 0))))
+             (func $endless (result i32) (i32.add (i32.const 1) (call $endless)))"
+        ),
+        imports: &["wasi:random/random"],
+        pages: 4,
+        realloc: honest.replacen(local, &calls_home, 1),
+        check: format!("(drop (call $down (local.get 5))) (i32.const {NOTHING})"),
+        ..Guest::default()
+    }
+}
+
+#[test]
+fn endless_recursion_in_realloc_wherever_it_is_called() {
+    let check = |plugin: &Plugin, depth| {
+        plugin.check(&session(&[]), &limits(), &example("wat", &"x".repeat(depth), &[]))
+    };
+    let (honest, hostile) = (deep("").plugin(), deep("(drop (call $endless))").plugin());
+    let mut reached = 0;
+    // Down to where the stack has no room for a single call more.
+    for depth in (0..100_000).step_by(500) {
+        assert_eq!(check(&hostile, depth), Err(Failure::Recursion), "{depth}");
+        match check(&honest, depth) {
+            Ok(_) => reached = depth,
+            Err(why) => {
+                assert_eq!(why, Failure::Recursion);
+                break;
+            }
+        }
+    }
+    assert!((10_000..99_000).contains(&reached), "{reached}");
 }
 
 #[test]

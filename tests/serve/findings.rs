@@ -126,9 +126,13 @@ fn a_page_is_shown_before_its_examples_are_checked() {
     // No cache knows this example.
     let unique = site.folder().to_string_lossy().replace('\\', "/");
     site.write("content/one.md", format!("# One\n\n```json\n{{\"{unique}\": 1}}\n```\n"));
-    let first = events.next();
-    assert_eq!(first["generation"], before + 1);
+    // The first look at the whole site may still be to come, and make a generation of its own.
+    let mut first = events.next();
+    if first["awaited"] != 1 {
+        first = events.next();
+    }
     assert_eq!(first["awaited"], 1);
+    assert!(first["generation"].as_u64().unwrap() > before);
     let second = events.next();
     assert_eq!(second["awaited"], 0);
     assert!(preview.get("/one/").text().contains("proof-passed"));

@@ -11,6 +11,7 @@ use std::path::Path;
 use proofpress::check::{Deed, ExampleReport, Figure, ProofLine, State};
 use proofpress::content::Page;
 use proofpress::diagnostic::Finding;
+use proofpress::highlight::Colours;
 use proofpress::sanitize::{Part, drawing};
 use proofpress::site::code::{Around, notes, render};
 use proofpress::source::Span;
@@ -49,6 +50,7 @@ fn rendered(page: &Page) -> String {
                 file_url: &|path| format!("/{path}"),
                 notes: notes::following(&page.document, example),
                 words: &words,
+                colours: &Colours::default(),
             };
             render(example, Some(&report(page, example.index)), &around)
         })

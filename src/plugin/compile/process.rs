@@ -71,6 +71,8 @@ fn start(compiler: &Compiler) -> io::Result<Child> {
     Command::new(&compiler.program)
         .arg(COMPILER_COMMAND)
         .env_clear()
+        // Our allocator would reserve a gigabyte of the address space that the worker limits.
+        .env("MIMALLOC_DISALLOW_ARENA_ALLOC", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

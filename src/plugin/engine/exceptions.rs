@@ -7,7 +7,7 @@ use crate::plugin::limiter::Limiter;
 
 /// Calls `go` of a module with 16 MiB and a budget; the error, and whether memory was refused.
 fn go(body: &str) -> (Error, bool) {
-    let (engine, _) = super::engine(1, false).unwrap();
+    let (engine, _) = super::engine(1).unwrap();
     let text = format!(
         "(module (tag $small (param i64)) (tag $large (param {wide})) (table $kept 50000 exnref)
            (type $wide (func (param {wide}))) {body})",
@@ -60,7 +60,7 @@ fn those_that_are_kept_count_as_memory() {
 
 #[test]
 fn the_rest_of_garbage_collection_stays_off() {
-    let (engine, _) = super::engine(1, false).unwrap();
+    let (engine, _) = super::engine(1).unwrap();
     let bytes = wat::parse_str("(module (type (struct (field i64))))").unwrap();
     assert!(Module::new(&engine, bytes).is_err());
 }

@@ -1,10 +1,10 @@
 //! A diff in the colours of the language that was changed: `diff lang=python`.
 
 use super::line::{Line, Looks};
-use crate::highlight::{self, escaped};
+use crate::highlight::{Colours, escaped};
 
 /// The lines of a diff. Each loses its sign; the theme shows it again, so that it is not copied.
-pub(super) fn lines(lang: &str, text: &str) -> Vec<Line> {
+pub(super) fn lines(lang: &str, text: &str, colours: &Colours) -> Vec<Line> {
     let lines: Vec<&str> = text.lines().collect();
     let headers: Vec<bool> = (0..lines.len()).map(|at| is_header(&lines, at)).collect();
     // Coloured as two texts: what it was, and what it is.
@@ -15,7 +15,7 @@ pub(super) fn lines(lang: &str, text: &str) -> Vec<Line> {
             false => format!("{}\n", line.get(1..).unwrap_or_default()),
         };
         let kept: String = lines.iter().zip(&headers).map(kept).collect();
-        highlight::lines(lang, &kept)
+        colours.lines(lang, &kept)
     };
     let (old, new) = (part('+'), part('-'));
     let line = |(at, line): (usize, &&str)| {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::magic::LooksSet;
 use super::markup::{self, Emphasis};
 use super::{ansi, odd};
-use crate::highlight::{self, escaped};
+use crate::highlight::{Colours, escaped};
 use crate::theme::words::fill;
 use crate::transcript::Transcript;
 
@@ -130,13 +130,18 @@ impl Line {
 }
 
 /// A transcript: commands in the colours of `lang`, after their prompts, and output.
-pub(super) fn transcript(lang: &str, text: &str, transcript: &Transcript) -> Vec<Line> {
+pub(super) fn transcript(
+    lang: &str,
+    text: &str,
+    transcript: &Transcript,
+    colours: &Colours,
+) -> Vec<Line> {
     let mut commands: BTreeMap<usize, Line> = BTreeMap::new();
     for step in &transcript.steps {
         let lines = step.lines.iter().map(|span| text.get(span.start..span.end).unwrap_or(""));
         // Coloured as one, so that a quoted text may go over several lines.
         let command: String = lines.map(|line| format!("{}\n", line.trim_end())).collect();
-        for (span, html) in step.lines.iter().zip(highlight::lines(lang, &command)) {
+        for (span, html) in step.lines.iter().zip(colours.lines(lang, &command)) {
             let before = text.get(..span.start).unwrap_or_default();
             let start = before.rfind('\n').map_or(0, |at| at + 1);
             let prompt = escaped(&before[start..]);
@@ -180,6 +185,6 @@ mod tests {
     }
 
     fn shown(lang: &str, text: &str) -> Vec<Line> {
-        transcript("text", text, &crate::transcript::read(lang, text).unwrap())
+        transcript("text", text, &crate::transcript::read(lang, text).unwrap(), &Colours::default())
     }
 }

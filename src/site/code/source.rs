@@ -9,7 +9,7 @@ use super::markup::{self, Emphasis};
 use super::{Around, ansi, diff, line, magic, notes};
 use crate::check::ExampleReport;
 use crate::fence::{Display, LineSet, MarkKind, Pattern};
-use crate::highlight;
+use crate::highlight::{self, Colours};
 use crate::markdown::Example;
 use crate::theme::words::{CodeWords, fill};
 use crate::transcript;
@@ -24,9 +24,9 @@ pub(super) struct Source<'a> {
 
 impl<'a> Source<'a> {
     /// The lines of an example with a list of that many notes after it.
-    pub(super) fn new(example: &'a Example, list: usize) -> Self {
+    pub(super) fn new(example: &'a Example, list: usize, colours: &Colours) -> Self {
         let display = &example.fence.display;
-        let mut lines = coloured(example);
+        let mut lines = coloured(example, colours);
         let has_grammar = highlight::knows(language(example));
         magic::apply(&mut lines, has_grammar);
         if list > 0 {
@@ -145,18 +145,18 @@ fn close_fold(html: &mut String, until: &mut usize) {
 }
 
 /// The lines of an example in colour; the last line end makes no line.
-fn coloured(example: &Example) -> Vec<Line> {
+fn coloured(example: &Example, colours: &Colours) -> Vec<Line> {
     let text = example.text.as_str();
     let lang = example.fence.lang.as_str();
     if let (Some(changed), "diff" | "patch") = (&example.fence.display.changed_lang, lang) {
-        return diff::lines(changed, text);
+        return diff::lines(changed, text, colours);
     }
     match transcript::read(lang, text) {
-        Some(transcript) => line::transcript(language(example), text, &transcript),
+        Some(transcript) => line::transcript(language(example), text, &transcript, colours),
         None if !highlight::knows(lang) && !ansi::is_plain(text) => {
             ansi::lines(text).into_iter().map(Line::code).collect()
         }
-        None => highlight::lines(lang, text).into_iter().map(Line::code).collect(),
+        None => colours.lines(lang, text).into_iter().map(Line::code).collect(),
     }
 }
 

@@ -16,7 +16,7 @@ const WHOLE: &[u8] = b"whole";
 
 /// Why a file at a path cannot be shown, if it cannot. That a picture is whole is kept, so that it
 /// is decoded once.
-pub(super) fn fault(path: &str, bytes: &[u8], store: &Store<'_>) -> Option<String> {
+pub(super) fn fault(path: &str, bytes: &[u8], store: &Store) -> Option<String> {
     let (_, ending) = path.rsplit_once('.')?;
     let ending = ending.to_ascii_lowercase();
     if !ENDINGS.contains(&ending.as_str()) {

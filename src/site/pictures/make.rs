@@ -66,7 +66,7 @@ impl Format {
 /// Makes pictures as the site wants them.
 pub(super) struct Maker<'a> {
     pub(super) config: &'a ImagesConfig,
-    pub(super) store: &'a Store<'a>,
+    pub(super) store: &'a Store,
 }
 
 impl Maker<'_> {

@@ -1,6 +1,6 @@
 //! Pictures kept from one run to the next, a sealed file each, named by what it was made of.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::sealed::{self, Magic};
 
@@ -9,13 +9,14 @@ const MAGIC: &Magic = b"proofpress p0001";
 
 /// A folder of pictures, or nothing to keep them in.
 #[derive(Debug)]
-pub(super) struct Store<'a> {
-    folder: Option<&'a Path>,
+pub(super) struct Store {
+    folder: Option<PathBuf>,
 }
 
-impl<'a> Store<'a> {
-    pub(super) fn new(folder: Option<&'a Path>) -> Self {
-        Self { folder }
+impl Store {
+    /// In the folder of what is kept between runs.
+    pub(super) fn new(kept: Option<&Path>) -> Self {
+        Self { folder: kept.map(|folder| folder.join("pictures")) }
     }
 
     /// The name of what is made in one way of a picture.
@@ -29,12 +30,12 @@ impl<'a> Store<'a> {
 
     /// A picture that was kept, if it is whole.
     pub(super) fn get(&self, key: &str) -> Option<Vec<u8>> {
-        sealed::read_bytes(&self.folder?.join(key), MAGIC)
+        sealed::read_bytes(&self.folder.as_ref()?.join(key), MAGIC)
     }
 
     /// Keeps a picture.
     pub(super) fn keep(&self, key: &str, picture: &[u8]) {
-        if let Some(folder) = self.folder {
+        if let Some(folder) = &self.folder {
             // A picture that cannot be kept is made again.
             let _ = sealed::write_bytes(&folder.join(key), MAGIC, picture);
         }

@@ -9,26 +9,60 @@ const BODY: &str = "data-pagefind-body";
 /// What anything that the index is told by an attribute begins with.
 const TOLD: &str = "data-pagefind-";
 
-/// Elements around the text of a page that hold ways to others.
-const AROUND: [&str; 4] = ["aside", "header", "footer", "nav"];
+/// Elements around the text of a page that hold ways to others, and what the browser is told.
+const AROUND: [&str; 5] = ["aside", "head", "header", "footer", "nav"];
 
 /// A page as the index needs it: without what stands around its text, without the elements that give
-/// code its colours, and with each Chinese and Japanese sign for itself.
+/// code its colours, and with each Chinese and Japanese sign for itself. So another header or style
+/// sheet makes no other index.
 pub(super) fn searchable(html: &str) -> String {
     let mut parts = Vec::new();
     // What the text is, is marked; where it is not, all of the page is.
-    let (mut before, body) = html.split_at(html.find(BODY).unwrap_or_default());
+    let (mut before, body) = html.split_at(mark(html).unwrap_or_default());
     while let Some((start, end)) = around(before) {
         parts.push(&before[..start]);
+        parts.extend(title(&before[start..end]));
         before = &before[end..];
     }
-    parts.extend([before, body]);
+    let is_left_out = |end: &usize| *end < body.len() && is_mute(&body[*end..]);
+    let end = body_end(body).filter(|end| !before.is_empty() && is_left_out(end));
+    parts.extend([before, &body[..end.unwrap_or(body.len())]]);
+    parts.extend(end.map(|_| "</body></html>"));
     let mut out = String::with_capacity(html.len());
     let mut spans = Vec::new();
     for part in parts {
         without_colours(part, &mut out, &mut spans);
     }
     if out.is_ascii() || !out.contains(is_sign) { out } else { signs_apart(&out) }
+}
+
+/// Whether what is searched of a page is marked in it, rather than told of in its text.
+pub(super) fn is_marked(page: &str) -> bool {
+    mark(page).is_some()
+}
+
+/// Where the tag begins that marks what is searched.
+fn mark(page: &str) -> Option<usize> {
+    let mut tags = page.match_indices(BODY).map(|(at, _)| page[..at].rfind(['<', '>']));
+    tags.find_map(|tag| tag.filter(|tag| page[*tag..].starts_with('<')))
+}
+
+/// Where the element ends that begins here.
+fn body_end(body: &str) -> Option<usize> {
+    let name = body.strip_prefix('<')?;
+    let name = &name[..name.find([' ', '>', '\n', '\t', '/'])?];
+    end_of(body, 0, name)
+}
+
+/// Whether the index is told nothing there, and would take nothing from there by itself.
+fn is_mute(html: &str) -> bool {
+    !html.contains(TOLD) && !html.contains("<h1")
+}
+
+/// The title that the browser is told.
+fn title(head: &str) -> Option<&str> {
+    let start = head.find("<title").filter(|_| is_tag(&head[1..], "head"))?;
+    Some(&head[start..end_of(head, start, "title")?])
 }
 
 /// The first of those elements in which nothing is told to the index.
@@ -155,6 +189,37 @@ mod tests {
         assert_eq!(searchable(page), left);
         assert_eq!(searchable("<nav>a</nav>"), "<nav>a</nav>");
         let inside = "<header>x<main data-pagefind-body>a</main></header>";
-        assert_eq!(searchable(inside), inside);
+        assert_eq!(searchable(inside), format!("{}</body></html>", &inside[..inside.len() - 9]));
+    }
+
+    #[test]
+    fn another_head_or_foot_makes_no_other_index() {
+        let page = |head: &str, foot: &str| {
+            format!(
+                "<html><head>{head}<title>T</title></head><body><nav>n</nav>\
+                 <main data-pagefind-body><div>a</div></main>{foot}</body></html>"
+            )
+        };
+        let searched = "<html><title>T</title><body><main data-pagefind-body><div>a</div></main>\
+                        </body></html>";
+        assert_eq!(searchable(&page("", "")), searched);
+        assert_eq!(searchable(&page("<meta name=\"a\">", "<p>foot</p>")), searched);
+        // Where the index is told something, all of it stays.
+        for (head, foot) in [
+            ("", "<p data-pagefind-meta=\"a\">foot</p>"),
+            ("", "<h1>foot</h1>"),
+            ("<meta data-pagefind-filter=\"a:b\">", ""),
+        ] {
+            let all = page(head, foot).replace("<nav>n</nav>", "");
+            let all = if head.is_empty() {
+                all.replace("<head>", "").replace("</head>", "")
+            } else {
+                all
+            };
+            assert_eq!(searchable(&page(head, foot)), all);
+        }
+        let unmarked =
+            "<html><head></head><body><nav>n</nav><p>data-pagefind-body</p></body></html>";
+        assert_eq!(searchable(unmarked), unmarked);
     }
 }
