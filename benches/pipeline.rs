@@ -140,6 +140,7 @@ fn put_together(criterion: &mut Criterion) {
             kept: None,
             album: None,
             colours: &Colours::default(),
+            frame: None,
             extent,
         };
         group.bench_function(name, |bencher| bencher.iter(|| assemble(input).unwrap()));

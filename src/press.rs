@@ -7,6 +7,7 @@ mod faults;
 mod levels;
 mod plugins;
 mod rule_pages;
+mod still;
 mod vendor;
 
 use std::path::{Path, PathBuf};
@@ -28,6 +29,7 @@ pub use assemble::{Assembled, Parts};
 pub use faults::{TemplateFault, is_about_a_plugin, refused};
 pub use plugins::{Loading, table_key};
 pub use rule_pages::pages as rule_pages;
+pub use still::Still;
 
 /// The configuration file's name.
 pub const CONFIG_FILE: &str = "proofpress.toml";

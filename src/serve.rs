@@ -18,6 +18,7 @@ mod host;
 mod http;
 mod live;
 mod log;
+mod looking;
 mod media;
 mod own;
 mod panel;

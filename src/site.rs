@@ -8,6 +8,7 @@ mod claims;
 pub mod code;
 mod context;
 mod feed;
+mod frame;
 mod item;
 mod length;
 mod lists;
@@ -24,6 +25,7 @@ pub use address::BaseUrl;
 pub use assemble::{Extent, SiteInput, alias_path, assemble, file, index, paths};
 pub use claims::clashes;
 pub use feed::{Feed, feeds};
+pub use frame::Frame;
 pub use pictures::Album;
 pub use pictures::unreadable as unreadable_pictures;
 

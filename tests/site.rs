@@ -114,6 +114,7 @@ fn reported(
         kept: None,
         album: None,
         colours: &Colours::default(),
+        frame: None,
         extent: if search { Extent::Whole } else { Extent::Unsearched },
         cancel: None,
     })
@@ -294,7 +295,7 @@ fn a_long_section_does_not_make_long_sidebars() {
 
 #[test]
 fn a_site_without_pages_is_still_a_site() {
-    let tree = Tree { pages: Vec::new(), sections: Vec::new() };
+    let tree = Tree::default();
     let site = assembled(&tree, &Sources::default(), "/", true);
     assert!(site.unwrap().files.contains_key("404.html"));
 }

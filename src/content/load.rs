@@ -1,6 +1,6 @@
 //! Every page of the site, read: the first two hops.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::sync::Arc;
 
@@ -52,24 +52,26 @@ pub fn load(
     reading.prepare(shelf);
     let pages = listed(world, config, sources, virtual_pages, shelf)?;
     let mut findings: Vec<Finding> = shelf.bytes.values().cloned().collect();
-    let mut kept = BTreeMap::new();
+    let mut kept = std::mem::take(&mut shelf.pages);
     let mut unread = Vec::new();
     // Where two pages want one address, the first of them gets it.
     let mut order = Vec::with_capacity(pages.len());
     for (source, path) in pages {
-        let file = sources.get(source).path.clone();
-        order.push(file.clone());
-        match shelf.get(&file, sources) {
-            Some(page) => {
-                kept.insert(file, page.clone());
-            }
-            None => match Unread::open(world, sources, source, path, config.build.drafts) {
+        let file = Arc::clone(sources.file(source));
+        if !kept.get(&file.path).is_some_and(|page| page.is_as_it_was(sources)) {
+            kept.remove(&file.path);
+            match Unread::open(world, sources, source, path, config.build.drafts) {
                 Ok(page) => unread.push(page),
                 Err(draft) => {
-                    kept.insert(file, draft);
+                    kept.insert(file.path.clone(), draft);
                 }
-            },
+            }
         }
+        order.push(file);
+    }
+    if kept.len() + unread.len() > order.len() {
+        let there: HashSet<&str> = order.iter().map(|file| file.path.as_str()).collect();
+        kept.retain(|file, _| there.contains(file.as_str()));
     }
     let (shortcodes, calls, found) = shortcodes(world, config, sources, &kept, &unread)?;
     findings.extend(found);
@@ -95,7 +97,7 @@ pub fn load(
         .collect();
     kept.extend(read);
     findings.extend(kept.values().flat_map(|page| page.findings.iter().cloned()));
-    let pages = order.iter().filter_map(|file| kept.get(file)?.page.clone()).collect();
+    let pages = order.iter().filter_map(|file| kept.get(&file.path)?.page.clone()).collect();
     shelf.pages = kept;
     let (tree, found) = tree::build(pages, sources);
     findings.extend(found);
@@ -148,10 +150,17 @@ fn listed(
         let path = sources.get(source).path.strip_prefix(folder).unwrap_or_default();
         pages.push((source, path.trim_start_matches('/').to_owned()));
     }
-    let own: BTreeSet<String> = pages.iter().map(|(_, path)| path.clone()).collect();
+    if virtual_pages.is_empty() {
+        return Ok(pages);
+    }
+    let own: HashSet<&str> = pages.iter().map(|(_, path)| path.as_str()).collect();
     // A file of the site's own at the same path counts for more.
-    for page in virtual_pages.iter().filter(|page| !own.contains(&page.path)) {
-        pages.push((sources.add(page.path.clone(), page.text.clone()), page.path.clone()));
+    let others = virtual_pages.iter().filter(|page| !own.contains(page.path.as_str()));
+    let others: Vec<&VirtualPage> = others.collect();
+    for page in others {
+        let known = sources.find(&page.path);
+        let source = known.unwrap_or_else(|| sources.add(page.path.clone(), page.text.clone()));
+        pages.push((source, page.path.clone()));
     }
     Ok(pages)
 }

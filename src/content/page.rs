@@ -70,9 +70,26 @@ pub struct Tree {
     pub pages: Vec<Arc<Page>>,
     /// Every section, the root first.
     pub sections: Vec<Section>,
+    /// The pages by address.
+    by_url: Vec<PageId>,
 }
 
 impl Tree {
+    /// A tree of pages, which come by path, and of sections.
+    pub fn new(pages: Vec<Arc<Page>>, sections: Vec<Section>) -> Self {
+        let mut by_url: Vec<PageId> = (0..pages.len()).map(PageId).collect();
+        // Of two with one address the last counts.
+        by_url.sort_by(|one, other| pages[one.0].url.cmp(&pages[other.0].url));
+        Self { pages, sections, by_url }
+    }
+
+    /// The page with that address: `/guide/`.
+    pub fn at(&self, url: &str) -> Option<PageId> {
+        let after = self.by_url.partition_point(|id| self.page(*id).url.as_str() <= url);
+        let id = *self.by_url.get(after.checked_sub(1)?)?;
+        (self.page(id).url == url).then_some(id)
+    }
+
     /// A page.
     pub fn page(&self, id: PageId) -> &Page {
         // An id is a position in `pages`, which never shrinks.

@@ -51,13 +51,14 @@ impl Shelf {
             self.files = None;
         }
     }
+}
 
-    /// The page of a file, where it is as it was.
-    pub(super) fn get(&self, path: &str, sources: &Sources) -> Option<&Kept> {
-        let kept = self.pages.get(path)?;
+impl Kept {
+    /// Whether all that it was made of is as it was.
+    pub(super) fn is_as_it_was(&self, sources: &Sources) -> bool {
         let is_same =
             |(id, file): &(SourceId, Arc<SourceFile>)| Arc::ptr_eq(sources.file(*id), file);
-        (!kept.lacks && kept.files.iter().all(is_same)).then_some(kept)
+        !self.lacks && self.files.iter().all(is_same)
     }
 }
 

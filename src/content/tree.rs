@@ -1,7 +1,6 @@
 //! Puts pages into sections.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{FrontMatter, Page, PageId, PageKind, Section, Tree};
@@ -32,10 +31,10 @@ pub(super) struct ReadPage {
 /// an empty one. Two pages with one address are reported, and the later is left out.
 pub(super) fn build(read: Vec<Arc<Page>>, sources: &mut Sources) -> (Tree, Vec<Finding>) {
     let mut findings = Vec::new();
-    let mut pages: BTreeMap<String, Arc<Page>> = BTreeMap::new();
-    let mut addresses: BTreeMap<String, String> = BTreeMap::new();
-    for page in read {
-        if let Some(other) = addresses.get(&page.url) {
+    let mut addresses: HashMap<&str, &str> = HashMap::with_capacity(read.len());
+    let mut pages: Vec<Arc<Page>> = Vec::with_capacity(read.len());
+    for page in &read {
+        if let Some(other) = addresses.get(page.url.as_str()) {
             let location = Location { source: page.source, span: Span::at(0) };
             let message =
                 format!("`{}` and `{other}` both have the address `{}`", page.path, page.url);
@@ -45,35 +44,41 @@ pub(super) fn build(read: Vec<Arc<Page>>, sources: &mut Sources) -> (Tree, Vec<F
             );
             continue;
         }
-        addresses.insert(page.url.clone(), page.path.clone());
-        pages.insert(page.path.clone(), page);
+        addresses.insert(&page.url, &page.path);
+        pages.push(Arc::clone(page));
     }
-    let folders = folders(pages.keys());
+    // They come in this order but for those of plugins.
+    pages.sort_by(|a, b| a.path.cmp(&b.path));
+    let folders = folders(pages.iter().map(|page| page.path.as_str()));
+    let mut made_up = Vec::new();
     for folder in &folders {
         let path = join(folder, "_index.md");
-        if let Entry::Vacant(place_of) = pages.entry(path.clone()) {
+        if pages.binary_search_by(|page| page.path.as_str().cmp(&path)).is_err() {
             let source = sources.add(format!("{NO_FILE}{path}"), "");
             let document = Document::empty(MappedText::new(Location { source, span: Span::at(0) }));
             let front = FrontMatter::default();
-            place_of.insert(Arc::new(place(ReadPage { path, source, front, document })));
+            made_up.push(Arc::new(place(ReadPage { path, source, front, document })));
         }
     }
-    let pages: Vec<Arc<Page>> = pages.into_values().collect();
+    if !made_up.is_empty() {
+        pages.extend(made_up);
+        pages.sort_by(|a, b| a.path.cmp(&b.path));
+    }
     let sections = sections(&folders, &pages);
-    (Tree { pages, sections }, findings)
+    (Tree::new(pages, sections), findings)
 }
 
 /// Every folder that is a section, the root first, parents before children.
-fn folders<'a>(paths: impl Iterator<Item = &'a String>) -> Vec<String> {
-    let mut folders = std::collections::BTreeSet::from([String::new()]);
+fn folders<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut folders = BTreeSet::from([""]);
     for path in paths {
         let mut folder = parent(path);
-        while !folder.is_empty() {
-            folders.insert(folder.to_owned());
+        // What is above a folder came with it.
+        while folders.insert(folder) {
             folder = parent(folder);
         }
     }
-    folders.into_iter().collect()
+    folders.into_iter().map(str::to_owned).collect()
 }
 
 fn parent(path: &str) -> &str {

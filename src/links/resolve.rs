@@ -4,7 +4,7 @@
 //! (`/patterns/probes/`) and assets (`/img/a.svg`); readers need addresses below the base URL.
 //! Whether there is anything at an address is for [`super::inventory`] to say.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::address::{decoded, folder, normalised};
 use crate::content::{Page, PageId, Tree};
@@ -30,7 +30,6 @@ pub enum Resolved {
 #[derive(Debug)]
 pub struct Resolver<'a> {
     tree: &'a Tree,
-    by_url: BTreeMap<&'a str, PageId>,
     assets: BTreeSet<&'a str>,
     /// The path the site is served at: `/docs/`.
     root: String,
@@ -39,14 +38,7 @@ pub struct Resolver<'a> {
 impl<'a> Resolver<'a> {
     /// A resolver for these pages and asset paths.
     pub fn new(tree: &'a Tree, assets: impl IntoIterator<Item = &'a str>) -> Self {
-        let by_url =
-            tree.pages.iter().enumerate().map(|(at, page)| (page.url.as_str(), PageId(at)));
-        Self {
-            tree,
-            by_url: by_url.collect(),
-            assets: assets.into_iter().collect(),
-            root: "/".into(),
-        }
+        Self { tree, assets: assets.into_iter().collect(), root: "/".into() }
     }
 
     /// For a site below that path, `/docs/`: an address that begins with it already is understood.
@@ -57,7 +49,7 @@ impl<'a> Resolver<'a> {
 
     /// The page with that address: `/guide/`.
     pub fn at(&self, url: &str) -> Option<PageId> {
-        self.by_url.get(url).copied()
+        self.tree.at(url)
     }
 
     /// Where `target`, written in `page`, leads.

@@ -5,16 +5,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Press, levels};
+use super::{Press, Still, levels};
 use crate::check::Assessment;
-use crate::content;
-use crate::diagnostic::{Finding, did_you_mean};
+use crate::diagnostic::Finding;
 use crate::error::Error;
 use crate::history::History;
 use crate::links::external::{self, AskError, LinkStore};
-use crate::links::{self, Checked, External, LinkInput, Resolver};
-use crate::plugin::Cancel;
-use crate::site::{self, BaseUrl, Extent, Site, SiteError, SiteInput};
+use crate::links::{Checked, External};
+use crate::site::{Extent, Site};
 use crate::theme::Theme;
 use crate::world::World;
 
@@ -38,7 +36,7 @@ pub struct Parts {
     pub kept: Option<PathBuf>,
 }
 
-impl Press<'_> {
+impl<'w> Press<'w> {
     /// Reads what the site is put together with.
     ///
     /// # Errors
@@ -63,43 +61,36 @@ impl Press<'_> {
     /// Where the theme or a static file cannot be read, a template does not fit, or the run was
     /// cancelled.
     pub fn assemble(&self, assessment: &Assessment, extent: Extent) -> Result<Assembled, Error> {
-        self.assemble_of(&self.parts()?, assessment, extent)
+        self.still().assemble(&self.parts()?, assessment, extent)
     }
 
-    /// [`Press::assemble`], of parts that were read before.
+    /// The site as it was read last, which stays so.
+    pub fn still(&self) -> Still<'w> {
+        Still {
+            world: self.world,
+            config: Arc::clone(&self.config),
+            sources: self.sources.clone(),
+            registry: Arc::clone(&self.registry),
+            tree: Arc::clone(&self.tree),
+            colours: Arc::clone(&self.colours),
+            cancel: self.cancel.clone(),
+        }
+    }
+
+    /// Reads the templates of the site's theme, in which there are links, too.
     ///
     /// # Errors
     ///
-    /// Where a template does not fit, or the run was cancelled.
-    pub fn assemble_of(
-        &self,
-        parts: &Parts,
-        assessment: &Assessment,
-        extent: Extent,
-    ) -> Result<Assembled, Error> {
-        let Parts { theme, history, assets, kept } = parts;
-        let kept = kept.as_deref();
-        let site = site::assemble(SiteInput {
-            config: &self.config,
-            tree: &self.tree,
-            sources: &self.sources,
-            reports: &assessment.examples,
-            registry: &self.registry,
-            theme,
-            history,
-            assets,
-            kept,
-            album: None,
-            colours: &self.colours,
-            extent,
-            cancel: self.cancel.as_ref(),
-        })?;
-        let mut findings = self.unknown_templates(theme);
-        let names = theme.assets().keys().chain(assets.keys()).map(String::as_str).collect();
-        findings.extend(site::clashes(&self.config, &self.tree, &self.sources, &names));
-        let base = BaseUrl::new(&self.config.site.base_url);
-        findings.extend(site::unreadable_pictures(&self.tree, assets, &base, kept));
-        Ok(Assembled { site, findings: levels::apply(findings, &self.config, &self.sources) })
+    /// Where one cannot be read.
+    pub fn read_templates(&mut self) -> Result<(), Error> {
+        let templates = format!("{}/templates", self.config.build.theme);
+        for path in self.world.walk(&templates).map_err(unreadable(&templates))? {
+            let bytes = self.world.read(&path).map_err(unreadable(&path))?;
+            let text = String::from_utf8_lossy(&bytes);
+            self.sources.update(&path, text.clone());
+            self.sources.add(path, text);
+        }
+        Ok(())
     }
 
     /// Holds every link against the finished site.
@@ -108,31 +99,8 @@ impl Press<'_> {
     ///
     /// Where the folder of static files or a template cannot be read, or the run was cancelled.
     pub fn links(&mut self, site: &Site) -> Result<Checked, Error> {
-        let templates = format!("{}/templates", self.config.build.theme);
-        for path in self.world.walk(&templates).map_err(unreadable(&templates))? {
-            let bytes = self.world.read(&path).map_err(unreadable(&path))?;
-            let text = String::from_utf8_lossy(&bytes);
-            self.sources.update(&path, text.clone());
-            self.sources.add(path, text);
-        }
-        let folder = &self.config.build.assets;
-        let assets = self.world.walk(folder).map_err(unreadable(folder))?;
-        let assets = assets.iter().map(|path| inside(path, folder));
-        let base = BaseUrl::new(&self.config.site.base_url);
-        let resolver = Resolver::new(&self.tree, assets).served_at(base.root());
-        let mut checked = links::check(LinkInput {
-            config: &self.config,
-            tree: &self.tree,
-            sources: &self.sources,
-            site,
-            resolver: &resolver,
-            cancel: self.cancel.as_ref(),
-        });
-        if self.cancel.as_ref().is_some_and(Cancel::is_cancelled) {
-            return Err(SiteError::Cancelled.into());
-        }
-        checked.findings = levels::apply(checked.findings, &self.config, &self.sources);
-        Ok(checked)
+        self.read_templates()?;
+        self.still().links(site)
     }
 
     /// Asks other sites for the links to them; what was found out is kept in `folder`. `started`
@@ -154,25 +122,6 @@ impl Press<'_> {
         let findings = external::ask(links, config, &mut store, now, started, progress)?;
         Ok((levels::apply(findings, &self.config, &self.sources), store.save(now)))
     }
-
-    /// Templates that pages ask for and the theme does not have.
-    fn unknown_templates(&self, theme: &Theme) -> Vec<Finding> {
-        let asked = self.tree.pages.iter().filter_map(|page| {
-            let template = page.front.template.as_deref()?;
-            (!theme.has(template)).then_some((page, template))
-        });
-        let finding = |(page, template): (&Arc<content::Page>, &str)| {
-            let text = &self.sources.get(page.source).text;
-            let location = content::place(text, page.source, "template", None);
-            let message = format!("the theme has no template `{template}`");
-            let help = match did_you_mean(template, theme.templates()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("put it into `{}/templates/`", self.config.build.theme),
-            };
-            Finding::error("page/unknown-template", location, message).help(help)
-        };
-        asked.map(finding).collect()
-    }
 }
 
 /// The files below a folder, by path in it.
@@ -185,12 +134,12 @@ fn files(world: &dyn World, folder: &str) -> Result<BTreeMap<String, Vec<u8>>, E
     Ok(files)
 }
 
-fn unreadable(path: &str) -> impl FnOnce(std::io::Error) -> Error {
+pub(super) fn unreadable(path: &str) -> impl FnOnce(std::io::Error) -> Error {
     let path = path.to_owned();
     move |why| Error::Read { path, why }
 }
 
 /// A file's path below the folder it was found in.
-fn inside<'p>(path: &'p str, folder: &str) -> &'p str {
+pub(super) fn inside<'p>(path: &'p str, folder: &str) -> &'p str {
     path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/')
 }

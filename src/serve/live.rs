@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use super::engine::{Made, Maker};
 use super::fresh::Fresh;
 use super::generation::Complaint;
+use super::looking::Looking;
 use super::snapshot::{self, Snapshot};
 use crate::check::{Assessment, State};
 use crate::config::Config;
@@ -19,7 +20,7 @@ use crate::markdown::LinkKind;
 use crate::plugin::Cancel;
 use crate::press::{self, Parts, Press, Settings, TemplateFault};
 use crate::report::Report;
-use crate::site::{Album, BaseUrl, Extent};
+use crate::site::{Album, BaseUrl, Frame};
 use crate::source::Sources;
 use crate::world::World;
 
@@ -48,6 +49,7 @@ pub struct Live<W: 'static> {
     fresh: Fresh,
     site: Option<Read>,
     last: Option<Arc<Parts>>,
+    looking: Looking,
 }
 
 /// A site that was read.
@@ -55,6 +57,7 @@ struct Read {
     press: Press<'static>,
     parts: Arc<Parts>,
     album: Arc<Album>,
+    frame: Arc<OnceLock<Frame>>,
     assessment: Arc<Assessment>,
     /// What is wrong with the site as a whole, as far as it is known.
     of_site: Vec<Finding>,
@@ -118,8 +121,8 @@ impl<W: World + Send> Live<W> {
         settings: Settings,
         given: Given,
     ) -> Self {
-        let (fresh, site, last) = (Fresh::default(), None, None);
-        Self { world, folder, config, settings, given, fresh, site, last }
+        let (fresh, looking) = (Fresh::default(), Looking::default());
+        Self { world, folder, config, settings, given, fresh, site: None, last: None, looking }
     }
 
     fn attempt(
@@ -155,14 +158,17 @@ impl<W: World + Send> Live<W> {
             site.stale = Some(BTreeSet::new());
         }
         if self.is_quiet(cancel) {
-            match as_a_whole(&mut site, self.world) {
-                Ok(findings) => site.of_site = findings,
+            let templates = site.press.read_templates();
+            templates.map_err(|why| of_theme(&why, &site.press.config, self.world))?;
+            let (parts, assessment) = (Arc::clone(&site.parts), Arc::clone(&site.assessment));
+            match self.looking.look(site.press.still(), parts, assessment, cancel) {
+                Some(Ok(findings)) => site.of_site = findings,
+                Some(Err(why)) => return Err(of_theme(&why, &site.press.config, self.world)),
                 // Something newer is waiting, which asks again.
-                Err(_) if cancel.is_cancelled() => {
+                None => {
                     self.site = Some(site);
                     return Ok(());
                 }
-                Err(trouble) => return Err(trouble),
             }
             let mut told = self.fresh.clone();
             let made = self.made(&site, start, 0, Some(&mut told));
@@ -217,6 +223,7 @@ impl<W: World + Send> Live<W> {
             let read = read.map_err(|why| of_theme(&why, &site.press.config, self.world))?;
             site.parts = Arc::new(read);
             site.album = Arc::default();
+            site.frame = Arc::default();
             probe(&site, self.world)?;
         }
         let now = &site.press.sources;
@@ -226,6 +233,9 @@ impl<W: World + Send> Live<W> {
         };
         site.of_site.retain(is_same);
         let changed = changed(&before, &site.press.tree);
+        if !Frame::holds_for(&before, &site.press.tree) {
+            site.frame = Arc::default();
+        }
         if shown(&before, &changed) != shown(&site.press.tree, &changed) {
             site.album = Arc::default();
         }
@@ -238,11 +248,12 @@ impl<W: World + Send> Live<W> {
     fn read(&self, cancel: &Cancel) -> Result<Read, Trouble> {
         let press = self.load(self.world, cancel)?;
         let parts = press.parts().map_err(|why| of_theme(&why, &press.config, self.world))?;
-        let (album, assessment) = (Arc::default(), Arc::default());
+        let (album, frame, assessment) = (Arc::default(), Arc::default(), Arc::default());
         let site = Read {
             press,
             parts: Arc::new(parts),
             album,
+            frame,
             assessment,
             of_site: Vec::new(),
             stale: None,
@@ -346,6 +357,7 @@ impl Read {
             registry: Arc::clone(&self.press.registry),
             parts: Arc::clone(&self.parts),
             album: Arc::clone(&self.album),
+            frame: Arc::clone(&self.frame),
             colours: Arc::clone(&self.press.colours),
             made: snapshot::Made::default(),
         })
@@ -354,16 +366,29 @@ impl Read {
 
 /// The pages that are not as they were, those that are gone among them.
 fn changed(before: &Tree, now: &Tree) -> BTreeSet<String> {
-    let same = |one: &Tree, other: &Tree| -> BTreeSet<String> {
-        let differs = |page: &&Arc<Page>| {
-            let found = other.find(&page.path).and_then(|id| other.pages.get(id.0));
-            !found.is_some_and(|found| Arc::ptr_eq(found, page))
-        };
-        one.pages.iter().filter(differs).map(|page| page.path.clone()).collect()
-    };
-    let mut changed = same(before, now);
-    changed.extend(same(now, before));
-    changed
+    let mut changed = BTreeSet::new();
+    let (mut before, mut now) = (before.pages.as_slice(), now.pages.as_slice());
+    // Both are in the order of their paths.
+    loop {
+        match (before.split_first(), now.split_first()) {
+            (Some((one, ones)), Some((other, others))) if Arc::ptr_eq(one, other) => {
+                (before, now) = (ones, others);
+            }
+            (Some((one, ones)), Some((other, _))) if one.path <= other.path => {
+                changed.insert(one.path.clone());
+                before = ones;
+            }
+            (Some((one, ones)), None) => {
+                changed.insert(one.path.clone());
+                before = ones;
+            }
+            (_, Some((other, others))) => {
+                changed.insert(other.path.clone());
+                now = others;
+            }
+            (None, None) => return changed,
+        }
+    }
 }
 
 /// What these pages show, as they name it: pages and pictures.
@@ -389,18 +414,6 @@ fn probe(site: &Read, world: &dyn World) -> Result<(), Trouble> {
         made.map_err(|why| of_theme(&Error::Site(why), &site.press.config, world))?;
     }
     Ok(())
-}
-
-/// What is wrong with the site as a whole: links, and addresses that two things want.
-fn as_a_whole(site: &mut Read, world: &dyn World) -> Result<Vec<Finding>, Trouble> {
-    let parts = Arc::clone(&site.parts);
-    let assembled = site.press.assemble_of(&parts, &site.assessment, Extent::Outline);
-    let assembled = assembled.map_err(|why| of_theme(&why, &site.press.config, world))?;
-    let links = site.press.links(&assembled.site);
-    let links = links.map_err(|why| of_theme(&why, &site.press.config, world))?;
-    let mut findings = assembled.findings;
-    findings.extend(links.findings);
-    Ok(findings)
 }
 
 /// A theme that cannot be used, with the place in it where that is known.

@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::content::Tree;
 use crate::highlight::Colours;
 use crate::press::Parts;
-use crate::site::{self, Album, Extent, SiteError, SiteInput};
+use crate::site::{self, Album, Extent, Frame, SiteError, SiteInput};
 use crate::source::Sources;
 
 /// What is below this is the search index.
@@ -27,6 +27,7 @@ pub(super) struct Snapshot {
     pub(super) parts: Arc<Parts>,
     pub(super) album: Arc<Album>,
     pub(super) colours: Arc<Colours>,
+    pub(super) frame: Arc<OnceLock<Frame>>,
     pub(super) made: Made,
 }
 
@@ -54,6 +55,7 @@ impl Snapshot {
             kept: self.parts.kept.as_deref(),
             album: Some(&self.album),
             colours: &self.colours,
+            frame: Some(&self.frame),
             extent: Extent::Unsearched,
             cancel: None,
         }

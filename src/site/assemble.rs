@@ -12,10 +12,11 @@ use super::context::{
     Context, ListContext, ListPageContext, PageContext, ProofPageContext, ProofTotals,
     RedirectContext, SiteContext, children, crumbs,
 };
-use super::feed::{self, Feed};
+use super::feed::Feed;
+use super::frame::Frame;
 use super::item::Item;
-use super::lists::{ListPage, Lists};
-use super::nav::{Nav, NavLink, SidebarKey};
+use super::lists::ListPage;
+use super::nav::{Nav, NavLink};
 use super::pictures::{self, Album, Gallery, Pictures};
 use super::proof::{self, Ledger, Overview, Place};
 use super::{Files, Site, SiteError, search, toc};
@@ -27,7 +28,7 @@ use crate::history::History;
 use crate::links::Resolver;
 use crate::plugin::Cancel;
 use crate::source::Sources;
-use crate::theme::{Theme, Words};
+use crate::theme::Theme;
 
 /// Everything a site is made of.
 #[derive(Clone, Copy)]
@@ -55,6 +56,9 @@ pub struct SiteInput<'a> {
     pub album: Option<&'a Album>,
     /// The colours of code that was shown before.
     pub colours: &'a Colours,
+    /// What the pages share as it was worked out for this site before, or room for it; none to work
+    /// it out anew.
+    pub frame: Option<&'a OnceLock<Frame>>,
     /// How much of it is wanted.
     pub extent: Extent,
     /// The button after which none of it is wanted any more, where somebody may press one.
@@ -78,15 +82,11 @@ pub(super) struct Assembly<'a> {
     pub(super) input: SiteInput<'a>,
     pub(super) base: &'a BaseUrl,
     pub(super) body: Body<'a>,
-    /// The pages that list others.
-    pub(super) lists: &'a [ListPage<'a>],
-    pub(super) feeds: Vec<Feed>,
+    pub(super) frame: &'a Frame,
+    lists: OnceLock<Vec<ListPage<'a>>>,
     site: SiteContext,
     nav: Nav<'a>,
-    terms: &'a Lists,
     ledger: OnceLock<Ledger<'a>>,
-    /// Rendered once for all the pages that share one, when the first of them is made.
-    sidebars: BTreeMap<SidebarKey, OnceLock<String>>,
 }
 
 /// Puts a site together.
@@ -151,24 +151,30 @@ impl<'a> Assembly<'a> {
         let base = BaseUrl::new(&input.config.site.base_url);
         let resolver = Resolver::new(input.tree, input.assets.keys().map(String::as_str));
         let resolver = resolver.served_at(base.root());
-        let terms = Lists::new(input.config, input.tree);
-        let words = input.theme.words(&input.config.site.language, &input.config.theme.words);
-        let lists = terms.pages(&words.pages);
-        using(&Assembly::new(input, &base, &resolver, (&terms, &lists), &words))
+        let SiteInput { config, tree, sources, theme, .. } = input;
+        let frame = || Frame::new(config, tree, sources, theme);
+        let own;
+        let frame = match input.frame {
+            Some(kept) => kept.get_or_init(frame),
+            None => {
+                own = frame();
+                &own
+            }
+        };
+        using(&Assembly::new(input, &base, &resolver, frame))
     }
 
     fn new(
         input: SiteInput<'a>,
         base: &'a BaseUrl,
         resolver: &'a Resolver<'a>,
-        (terms, lists): (&'a Lists, &'a [ListPage<'a>]),
-        words: &'a Words,
+        frame: &'a Frame,
     ) -> Self {
-        let written = input.tree.pages.iter().filter(|page| !page.is_made_up(input.sources));
-        let proof = ProofTotals::new(written.count(), input.reports);
+        let words = &frame.words;
+        let proof = ProofTotals::new(frame.written, input.reports);
         let outline = input.extent == Extent::Outline;
         let site = SiteContext::new(input.config, base, input.theme, !outline, proof, words);
-        let nav = Nav::new(input.tree, base);
+        let nav = Nav { tree: input.tree, base, order: &frame.order };
         let SiteInput { config, tree, reports, assets, .. } = input;
         let pictures = Gallery::new(input.album.filter(|_| !outline), move || match outline {
             true => Pictures::default(),
@@ -176,25 +182,26 @@ impl<'a> Assembly<'a> {
         });
         let colours = input.colours;
         let body = Body { tree, base, reports, resolver, pictures, words, colours, outline };
-        let keys = (0..tree.pages.len()).filter_map(|at| nav.sidebar_key(PageId(at)));
-        let sidebars = keys.map(|key| (key, OnceLock::new())).collect();
         Self {
             input,
             base,
             body,
-            lists,
-            feeds: feed::feeds(config, tree, base),
-            site: site.with_lists(lists, base),
+            frame,
+            lists: OnceLock::new(),
+            site: site.with_lists(frame.lists.links(&words.pages, base)),
             nav,
-            terms,
             ledger: OnceLock::new(),
-            sidebars,
         }
+    }
+
+    /// The pages that list others.
+    pub(super) fn lists(&self) -> &[ListPage<'a>] {
+        self.lists.get_or_init(|| self.frame.lists.pages(&self.frame.words.pages))
     }
 
     /// Every file but the search index. `made` hears of each page and list when it is there.
     fn files(&self, made: &(dyn Fn(&str, &[u8]) + Sync)) -> Result<Files, SiteError> {
-        let mut feeds = self.feeds(&self.feeds);
+        let mut feeds = self.feeds(&self.frame.feeds);
         // What adds up all examples takes long and cannot be cancelled, so that it comes last.
         let is_whole = |item: &Item<'_>| matches!(item, Item::Proof | Item::ProofJson);
         let items = self.items().into_iter();
@@ -273,7 +280,7 @@ impl<'a> Assembly<'a> {
         let context = Context {
             site: &self.site,
             page: PageContext::new(page, file, config, self.base, reports, history, &words.code)
-                .with_terms(page, self.terms, self.base)
+                .with_terms(page, &self.frame.lists, self.base)
                 .with_language(if self.is_of_a_rule(page) { words.foreign() } else { "" })
                 .with_body(self.body.html(page)),
             tabs: self.nav.tabs(Some(id), &words.pages),
@@ -305,8 +312,8 @@ impl<'a> Assembly<'a> {
     fn sidebar(&self, id: PageId) -> Result<String, SiteError> {
         let sections =
             { self.input.tree.sections.first() }.is_some_and(|root| !root.sections.is_empty());
-        let key = self.nav.sidebar_key(id);
-        let cell = key.and_then(|key| Some((key, self.sidebars.get(&key)?)));
+        let key = self.frame.order.sidebar_key(id);
+        let cell = key.and_then(|key| Some((key, self.frame.sidebars.get(&key)?)));
         let Some((key, cell)) = cell else { return Ok(String::new()) };
         if sections && self.input.tree.page(id).url == "/" {
             return Ok(String::new());
@@ -399,7 +406,7 @@ impl<'a> Assembly<'a> {
             },
             url: self.base.url(&feed.url),
         };
-        self.feeds.iter().filter(told).map(link).collect()
+        self.frame.feeds.iter().filter(told).map(link).collect()
     }
 
     /// The page of an alias, which leads on to where the page is now.

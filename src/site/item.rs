@@ -31,14 +31,14 @@ pub(super) enum Item<'a> {
     Page(PageId),
 }
 
-impl<'a> Assembly<'a> {
+impl Assembly<'_> {
     /// Every file of the site by output path, but for the search index and what is made of
     /// pictures.
     ///
     /// Where two things claim a path, a page wins over a feed, that over a list, that over an
     /// alias, an asset of the site over one of the theme, and any of them over a file that belongs
     /// to a drawing.
-    pub(super) fn items(&self) -> BTreeMap<String, Item<'a>> {
+    pub(super) fn items(&self) -> BTreeMap<String, Item<'_>> {
         let mut items = BTreeMap::new();
         let assets = self.input.theme.assets().iter().chain(self.input.assets);
         items.extend(assets.map(|(path, bytes)| (path.clone(), Item::Bytes(bytes))));
@@ -59,8 +59,8 @@ impl<'a> Assembly<'a> {
             let aliases = page.front.aliases.iter();
             items.extend(aliases.map(|alias| (alias_path(alias), Item::Alias(page))));
         }
-        items.extend(self.lists.iter().map(|list| (list.output_path(), Item::List(list))));
-        let feeds = self.feeds.iter().enumerate();
+        items.extend(self.lists().iter().map(|list| (list.output_path(), Item::List(list))));
+        let feeds = self.frame.feeds.iter().enumerate();
         items.extend(feeds.map(|(at, feed)| (feed.output_path(), Item::Feed(at))));
         items.insert("404.html".into(), Item::NotFound);
         if self.input.config.proof.page {
@@ -74,7 +74,7 @@ impl<'a> Assembly<'a> {
 
     /// What the file at that path is made of. That of a page is found without all others: nothing
     /// wins over a page.
-    pub(super) fn item(&self, path: &str) -> Option<Item<'a>> {
+    pub(super) fn item(&self, path: &str) -> Option<Item<'_>> {
         let pages = &self.input.tree.pages;
         // Of two pages that want one path the last has it.
         let page = pages.iter().rposition(|page| page.output_path() == path);
@@ -82,7 +82,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// Makes a file.
-    pub(super) fn make(&self, item: &Item<'a>) -> Result<Vec<u8>, SiteError> {
+    pub(super) fn make(&self, item: &Item<'_>) -> Result<Vec<u8>, SiteError> {
         Ok(match item {
             Item::Bytes(bytes) => bytes.to_vec(),
             Item::Text(text) => text.clone().into_bytes(),
@@ -90,12 +90,12 @@ impl<'a> Assembly<'a> {
                 let proof_page = self.has_proof_page().then_some(proof::URL);
                 let proof_page = proof_page.as_slice();
                 let tree = self.input.tree;
-                sitemap::sitemap(tree, self.lists, proof_page, self.base).into_bytes()
+                sitemap::sitemap(tree, self.lists(), proof_page, self.base).into_bytes()
             }
             Item::Alias(page) => self.redirect(page)?.into_bytes(),
             Item::List(list) => self.list(list)?.into_bytes(),
             Item::Feed(at) => {
-                let feed = &self.feeds[*at..=*at];
+                let feed = &self.frame.feeds[*at..=*at];
                 self.feeds(feed).into_values().next().unwrap_or_default()
             }
             Item::NotFound => self.not_found()?.into_bytes(),

@@ -1,6 +1,7 @@
 //! The pages of the site that list others: tags, categories, the archive. What there is, where it
 //! is and what it lists; what it looks like is for templates.
 
+use super::nav::NavLink;
 use super::{BaseUrl, alias_path};
 use crate::config::Config;
 use crate::content::{PageId, Taxonomy, TaxonomyKind, Tree};
@@ -86,6 +87,15 @@ impl Lists {
     /// The taxonomy of a kind.
     pub(super) fn taxonomy(&self, kind: TaxonomyKind) -> Option<&Taxonomy> {
         self.taxonomies.iter().find(|taxonomy| taxonomy.kind == kind)
+    }
+
+    /// Links to the lists of everything: of all terms, and the archive.
+    pub(super) fn links(&self, words: &PageWords, base: &BaseUrl) -> Vec<NavLink> {
+        let link = |title: &str, url: &str| NavLink { title: title.to_owned(), url: base.url(url) };
+        let terms = self.taxonomies.iter().map(|taxonomy| taxonomy.kind);
+        let terms = terms.map(|kind| link(title(kind, words), kind.url()));
+        let archive = (!self.archive.is_empty()).then(|| link(&words.archive, ARCHIVE));
+        terms.chain(archive).collect()
     }
 
     /// Every page there is, a list's own pages in their order.

@@ -32,12 +32,10 @@ pub(super) struct Tab {
     pub(super) current: bool,
 }
 
-/// The whole site's order, looked up by page.
-pub(super) struct Nav<'a> {
-    pub(super) tree: &'a Tree,
-    pub(super) base: &'a BaseUrl,
-    order: Vec<PageId>,
-    /// Each page's position in `order`.
+/// Where each page stands.
+pub(super) struct Order {
+    reading: Vec<PageId>,
+    /// Each page's position in `reading`.
     positions: Vec<Option<usize>>,
     /// Each page's section, and its position among that section's pages.
     places: Vec<Option<(usize, usize)>>,
@@ -45,11 +43,18 @@ pub(super) struct Nav<'a> {
     sizes: Vec<usize>,
 }
 
-impl<'a> Nav<'a> {
-    pub(super) fn new(tree: &'a Tree, base: &'a BaseUrl) -> Self {
-        let order = tree.reading_order();
+/// The whole site's order, looked up by page.
+pub(super) struct Nav<'a> {
+    pub(super) tree: &'a Tree,
+    pub(super) base: &'a BaseUrl,
+    pub(super) order: &'a Order,
+}
+
+impl Order {
+    pub(super) fn new(tree: &Tree) -> Self {
+        let reading = tree.reading_order();
         let mut positions = vec![None; tree.pages.len()];
-        for (at, id) in order.iter().enumerate() {
+        for (at, id) in reading.iter().enumerate() {
             positions[id.0] = Some(at);
         }
         let mut places = vec![None; tree.pages.len()];
@@ -63,9 +68,11 @@ impl<'a> Nav<'a> {
         if !tree.sections.is_empty() {
             measure(tree, 0, &mut sizes);
         }
-        Self { tree, base, order, positions, places, sizes }
+        Self { reading, positions, places, sizes }
     }
+}
 
+impl Nav<'_> {
     pub(super) fn link(&self, id: PageId) -> NavLink {
         let page = self.tree.page(id);
         NavLink { title: page.title.clone(), url: self.base.url(&page.url) }
@@ -73,7 +80,7 @@ impl<'a> Nav<'a> {
 
     /// The section a page stands in.
     pub(super) fn section(&self, id: PageId) -> Option<usize> {
-        self.places[id.0].map(|(section, _)| section)
+        self.order.places[id.0].map(|(section, _)| section)
     }
 
     /// The sections from the first level down to `section`; the root is left out.
@@ -122,10 +129,10 @@ impl<'a> Nav<'a> {
 
     /// The pages before and after in reading order.
     pub(super) fn neighbours(&self, id: PageId) -> (Option<NavLink>, Option<NavLink>) {
-        let Some(at) = self.positions[id.0] else { return (None, None) };
+        let Some(at) = self.order.positions[id.0] else { return (None, None) };
         let link = |id: &PageId| self.link(*id);
-        let previous = at.checked_sub(1).and_then(|at| self.order.get(at));
-        (previous.map(link), self.order.get(at + 1).map(link))
+        let previous = at.checked_sub(1).and_then(|at| self.order.reading.get(at));
+        (previous.map(link), self.order.reading.get(at + 1).map(link))
     }
 }
 

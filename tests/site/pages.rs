@@ -25,7 +25,7 @@ pub(crate) fn read(files: &[(&str, &str)]) -> (Tree, Sources) {
     let pages: Vec<Arc<Page>> =
         files.iter().map(|(path, text)| Arc::new(page(&mut sources, path, text))).collect();
     let sections = sections(&pages);
-    (Tree { pages, sections }, sources)
+    (Tree::new(pages, sections), sources)
 }
 
 /// `""`, `"a/"`, `"a/b/"` for `a/b/c.md`.

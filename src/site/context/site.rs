@@ -8,7 +8,6 @@ use serde::Serialize;
 use crate::check::Reports;
 use crate::config::{Config, NamedLink};
 use crate::site::address::BaseUrl;
-use crate::site::lists::{ListOf, ListPage};
 use crate::site::nav::NavLink;
 use crate::site::proof::{self, Tally};
 use crate::theme::{Theme, Words, words};
@@ -88,12 +87,8 @@ impl ProofTotals {
 
 impl SiteContext {
     /// With links to the site's lists.
-    pub(crate) fn with_lists(self, pages: &[ListPage<'_>], base: &BaseUrl) -> Self {
-        let whole = pages.iter().filter(|page| page.number == 1);
-        let whole = whole.filter(|page| !matches!(page.of, ListOf::Term(..)));
-        let link =
-            |page: &ListPage<'_>| NavLink { title: page.title.clone(), url: base.url(&page.url) };
-        Self { lists: whole.map(link).collect(), ..self }
+    pub(crate) fn with_lists(self, lists: Vec<NavLink>) -> Self {
+        Self { lists, ..self }
     }
 
     /// What all templates see of a site.

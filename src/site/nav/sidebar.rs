@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::{Nav, NavLink};
+use super::{Nav, NavLink, Order};
 use crate::content::PageId;
 use crate::theme::words::{Words, fill};
 
@@ -58,13 +58,15 @@ pub(crate) enum SidebarItem {
     Close,
 }
 
-impl Nav<'_> {
+impl Order {
     /// Which sidebar a page has; a page outside the tree has none.
     pub(crate) fn sidebar_key(&self, id: PageId) -> Option<SidebarKey> {
         let (section, number) = self.places[id.0]?;
         Some(SidebarKey { section, stretch: number / STRETCH })
     }
+}
 
+impl Nav<'_> {
     /// The sidebar for that key.
     pub(crate) fn sidebar<'w>(&self, key: SidebarKey, words: &'w Words) -> Sidebar<'w> {
         let path = self.path(key.section);
@@ -99,7 +101,7 @@ impl Walk<'_> {
         for &inner in &section.sections {
             let on_path = self.path.contains(&inner);
             let link = self.nav.link(tree.sections[inner].index);
-            let size = self.nav.sizes[top];
+            let size = self.nav.order.sizes[top];
             if on_path || size <= WHOLE_TREE {
                 let expanded = on_path || size <= OPEN_TREE;
                 self.items.push(SidebarItem::Open { title: link.title, url: link.url, expanded });

@@ -219,14 +219,17 @@ pub(super) fn encoded(
     write(to).map_err(|why| Error::message(why.to_string()))
 }
 
+/// The first and the last word of a file.
+pub(super) type Bounds = (String, String);
+
 /// The first and the last word of each file, as short as they can be told from the words of the
 /// files beside it.
-pub(super) fn bounds(chunks: &[&[Word<'_>]]) -> Vec<(String, String)> {
+pub(super) fn bounds(chunks: &[&[Word<'_>]]) -> Vec<Bounds> {
     let of = |chunk: &&[Word<'_>]| {
         let word = |word: Option<&Word<'_>>| word.map_or("", |word| word.word).to_owned();
         (word(chunk.first()), word(chunk.last()))
     };
-    let mut bounds: Vec<(String, String)> = chunks.iter().map(of).collect();
+    let mut bounds: Vec<Bounds> = chunks.iter().map(of).collect();
     for at in 1..bounds.len() {
         let (before, after) = (&bounds[at - 1].1, &bounds[at].0);
         let pairs = before.chars().zip(after.chars());

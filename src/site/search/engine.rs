@@ -1,6 +1,6 @@
 //! Pagefind itself, as a library: pages in, files out. This alone names it.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use pagefind::api::{PagefindIndex, SyntheticFile};
 use pagefind::options::PagefindServiceConfig;
@@ -88,6 +88,6 @@ impl Engine {
 }
 
 /// A file's path below `pagefind/`, with slashes.
-pub(super) fn name(path: &PathBuf) -> String {
+pub(super) fn name(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::cbor::{packed, unreadable};
-use super::chunk::{self, Numbers, Word, encoded};
+use super::chunk::{self, Bounds, Numbers, Word, encoded};
 use super::engine::{ENTRY, Engine};
 use super::part::{Part, PartPage, hash_of};
 use crate::site::{Files, SiteError};
@@ -131,7 +131,7 @@ fn words(
     parts: &[&Part],
     numbers: &[Numbers],
     language: &str,
-) -> Result<(Vec<Named>, Vec<(String, String)>), SiteError> {
+) -> Result<(Vec<Named>, Vec<Bounds>), SiteError> {
     let read = parts.par_iter().enumerate().map(|(at, part)| {
         let files = part.words.iter().map(|file| chunk::words(file, at));
         files.collect::<Result<Vec<Vec<Word<'_>>>, Error>>()

@@ -13,6 +13,9 @@ use super::cbor::{array, length, unpacked, unreadable};
 use super::engine::name;
 use crate::site::SiteError;
 
+/// The name of a filter, and the pages of each of its values.
+type Filter = (String, Vec<(String, Vec<u32>)>);
+
 /// What Pagefind made of some pages. Pages are known by their position among them.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Part {
@@ -24,7 +27,7 @@ pub(super) struct Part {
     pub(super) fields: Vec<String>,
     pub(super) pages: Vec<PartPage>,
     /// Filters, with the pages of each of their values.
-    pub(super) filters: Vec<(String, Vec<(String, Vec<u32>)>)>,
+    pub(super) filters: Vec<Filter>,
     /// Orders of the pages.
     pub(super) sorts: Vec<(String, Vec<u32>)>,
     /// The words and where they stand, as Pagefind wrote them, in the order of the words.
@@ -143,7 +146,7 @@ impl Meta {
 }
 
 /// A filter, with the pages of each of its values.
-fn filter_of(from: &mut Decoder<'_>) -> Result<(String, Vec<(String, Vec<u32>)>), Error> {
+fn filter_of(from: &mut Decoder<'_>) -> Result<Filter, Error> {
     length(from)?;
     let name = from.str()?.to_owned();
     let values = array(from, |value| {
