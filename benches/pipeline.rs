@@ -118,7 +118,7 @@ fn put_together(criterion: &mut Criterion) {
             .tree;
     let theme = Theme::load(&BTreeMap::new()).unwrap();
     let (registry, history) = (Registry::default(), History::default());
-    let reports: Reports = BTreeMap::new();
+    let reports = Reports::default();
     let assets: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut group = criterion.benchmark_group("assemble");
     group.sample_size(10).throughput(Throughput::Elements(SECTION as u64));

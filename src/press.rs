@@ -287,7 +287,7 @@ impl<'w> Press<'w> {
         );
         let jobs = proven.verdicts.iter().chain(&of_site.verdicts);
         assessment.awaited = jobs.filter(|job| matches!(job.verdict, Verdict::Awaited)).count();
-        assessment.coverage.cached += of_site.verdicts.iter().filter(|job| job.cached).count();
+        assessment.cached += of_site.verdicts.iter().filter(|job| job.cached).count();
         assessment
     }
 

@@ -76,7 +76,7 @@ impl<'a> Report<'a> {
 
     /// Counts the examples.
     pub fn coverage(&self) -> Coverage {
-        self.assessment.coverage
+        self.assessment.coverage()
     }
 
     /// Whether any finding is at or over `threshold`.

@@ -100,7 +100,7 @@ fn reported(
     config.site.base_url = base_url.into();
     let reports = tree.pages.iter().flat_map(|page| {
         let examples = 0..page.document.examples.len();
-        examples.map(move |index| (page.example_id(index), report(page, index).into()))
+        examples.map(move |index| report(page, index).into())
     });
     assemble(SiteInput {
         config: &config,

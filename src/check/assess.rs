@@ -6,14 +6,14 @@ mod place;
 mod run;
 mod transcript;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::verdict::no_plugin;
 use super::workspace::Blocked;
 use super::{
-    Coverage, Deed, ExampleReport, Plan, Planned, ProofLine, Proven, Registered, Registry, State,
-    Task, Verdict,
+    Coverage, Deed, ExampleReport, Plan, Planned, ProofLine, Proven, Registered, Registry, Reports,
+    State, Task, Verdict,
 };
 use crate::config::Config;
 use crate::content::{Page, Tree};
@@ -24,10 +24,6 @@ use crate::rules;
 
 pub use pages::assess_pages;
 
-/// What became of each example, by its id. Whoever shows an older state of the site has most of
-/// them too.
-pub type Reports = BTreeMap<String, Arc<ExampleReport>>;
-
 /// What became of every example.
 #[derive(Clone, Debug, Default)]
 pub struct Assessment {
@@ -35,8 +31,8 @@ pub struct Assessment {
     pub examples: Reports,
     /// What was found on pages as a whole, and in the site.
     pub pages: Vec<Finding>,
-    /// The counts.
-    pub coverage: Coverage,
+    /// Jobs answered from the cache.
+    pub cached: usize,
     /// How many jobs nobody has done yet: of examples, of pages as a whole and of the site.
     pub awaited: usize,
 }
@@ -44,18 +40,19 @@ pub struct Assessment {
 impl Assessment {
     /// Takes over what became of the examples on these pages, all that is known of them.
     pub fn replace(&mut self, pages: &BTreeSet<String>, part: Self) {
-        for page in pages {
-            let ids = format!("{page}#")..format!("{page}$");
-            self.examples.extract_if(ids, |_, _| true).for_each(drop);
-        }
+        pages.iter().for_each(|page| self.examples.remove_page(page));
         self.examples.extend(part.examples);
-        self.coverage = Coverage { cached: part.coverage.cached, ..Coverage::default() };
-        self.examples.values().for_each(|report| self.coverage.count(report));
+        self.cached = part.cached;
+    }
+
+    /// The counts.
+    pub fn coverage(&self) -> Coverage {
+        Coverage { cached: self.cached, ..self.examples.counts().coverage }
     }
 
     /// The findings that count: those no page expects.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.examples.values().flat_map(|report| report.unexpected()).chain(&self.pages)
+        self.examples.with_findings().flat_map(|report| report.unexpected()).chain(&self.pages)
     }
 }
 
@@ -87,25 +84,10 @@ pub fn assess(
                 subject.proven(plan, proven, jobs.clone(), blocked.as_ref())
             }
         };
-        assessment.coverage.count(&report);
-        assessment.examples.insert(report.id.clone(), Arc::new(report));
+        assessment.examples.insert(Arc::new(report));
     }
-    assessment.coverage.cached = proven.verdicts.iter().filter(|job| job.cached).count();
+    assessment.cached = proven.verdicts.iter().filter(|job| job.cached).count();
     assessment
-}
-
-impl Coverage {
-    fn count(&mut self, report: &ExampleReport) {
-        self.examples += 1;
-        match report.state {
-            State::Passed | State::FailsAsExpected | State::Failed => self.checked += 1,
-            State::Expectation => self.expectations += 1,
-            State::Ignored(_) => self.ignored += 1,
-            State::Unproven(_) => self.unproven += 1,
-            State::Skipped | State::Awaited => {}
-        }
-        self.ran += usize::from(report.ran.is_some());
-    }
 }
 
 fn proof(plugin: &Registered, deed: Deed, facts: &[(String, String)]) -> ProofLine {

@@ -28,6 +28,12 @@ use crate::world::World;
 /// asked.
 const QUIET: (Duration, Duration) = (Duration::from_millis(300), Duration::from_millis(10));
 
+/// So many pages are checked together, before somebody is told of them.
+const TOGETHER: usize = 256;
+
+/// How often verdicts are told of while more are awaited.
+const NEWS: Duration = Duration::from_secs(1);
+
 /// What the command line says of the site, over what its configuration does.
 #[derive(Clone, Debug, Default)]
 pub struct Given {
@@ -61,8 +67,10 @@ struct Read {
     assessment: Arc<Assessment>,
     /// What is wrong with the site as a whole, as far as it is known.
     of_site: Vec<Finding>,
-    /// The pages whose examples have no verdict of now; none for all of them.
-    stale: Option<BTreeSet<String>>,
+    /// The pages of whose examples nothing is known as they are now; none for all of them.
+    unknown: Option<BTreeSet<String>>,
+    /// The pages with examples that wait for their verdict.
+    waiting: BTreeSet<String>,
 }
 
 /// What a change asks for.
@@ -140,22 +148,24 @@ impl<W: World + Send> Live<W> {
             (Some(site), Change::Files { pages, parts }) => self.again(site, &pages, parts)?,
             _ => self.read(cancel)?,
         };
-        let stale = site.stale.clone();
-        let wanted = |page: &Page| stale.as_ref().is_none_or(|stale| stale.contains(&page.path));
+        let unknown = site.unknown.take();
+        let wanted = |page: &Page| unknown.as_ref().is_none_or(|pages| pages.contains(&page.path));
         let part = site.press.known(wanted);
-        let examples = part.examples.values().filter(|report| report.state == State::Awaited);
-        let (examples, jobs) = (examples.count(), part.awaited);
-        site.take(part);
-        self.show(&site, start, examples, publish);
-        if jobs > 0 && !cancel.is_cancelled() {
-            let part = site.press.check(wanted, |_| {}, &|| {});
-            site.take(part);
-            self.show(&site, start, 0, publish);
-            // Nothing but time is lost where it cannot be kept.
-            let _ = site.press.save();
-        }
-        if !cancel.is_cancelled() {
-            site.stale = Some(BTreeSet::new());
+        let jobs = part.awaited;
+        site.take(unknown.as_ref(), part);
+        self.show(&site, start, publish);
+        if site.press.looks_at_pages() {
+            // What is said of one page may follow from another.
+            if jobs > 0 && !cancel.is_cancelled() {
+                let part = site.press.check(|_| true, |_| {}, &|| {});
+                site.take(None, part);
+                self.show(&site, start, publish);
+                // Nothing but time is lost where it cannot be kept.
+                let _ = site.press.save();
+            }
+            site.unknown = site.unknown.filter(|_| !cancel.is_cancelled());
+        } else {
+            self.check(&mut site, &unknown.unwrap_or_default(), start, cancel, publish);
         }
         if self.is_quiet(cancel) {
             let templates = site.press.read_templates();
@@ -171,13 +181,50 @@ impl<W: World + Send> Live<W> {
                 }
             }
             let mut told = self.fresh.clone();
-            let made = self.made(&site, start, 0, Some(&mut told));
+            let made = self.made(&site, start, Some(&mut told));
             if publish(made) {
                 self.fresh = told;
             }
         }
         self.site = Some(site);
         Ok(())
+    }
+
+    /// Checks the examples that wait for it, those of `first` before all others, some pages at a
+    /// time: what was checked before something newer came is not checked again.
+    fn check(
+        &mut self,
+        site: &mut Read,
+        first: &BTreeSet<String>,
+        start: Duration,
+        cancel: &Cancel,
+        publish: &mut dyn FnMut(Made) -> bool,
+    ) {
+        let mut first = &site.waiting & first;
+        let (mut shown, mut saves) = (self.world.elapsed(), false);
+        while !site.waiting.is_empty() && !cancel.is_cancelled() {
+            let pages = match first.is_empty() {
+                true => site.waiting.iter().take(TOGETHER).cloned().collect(),
+                false => std::mem::take(&mut first),
+            };
+            let part = site.press.check(|page| pages.contains(&page.path), |_| {}, &|| {});
+            if cancel.is_cancelled() {
+                return;
+            }
+            site.take(Some(&pages), part);
+            // What still waits is not waited for.
+            site.waiting = &site.waiting - &pages;
+            saves = true;
+            let now = self.world.elapsed();
+            if site.waiting.is_empty() || pages.len() < TOGETHER || now - shown > NEWS {
+                self.show(site, start, publish);
+                shown = now;
+            }
+        }
+        if saves {
+            // Nothing but time is lost where it cannot be kept.
+            let _ = site.press.save();
+        }
     }
 
     /// What is to be read anew where these files changed.
@@ -239,8 +286,8 @@ impl<W: World + Send> Live<W> {
         if shown(&before, &changed) != shown(&site.press.tree, &changed) {
             site.album = Arc::default();
         }
-        let stale = site.stale.take().filter(|_| !site.press.looks_at_pages());
-        site.stale = stale.map(|stale| &stale | &changed);
+        let unknown = site.unknown.take().filter(|_| !site.press.looks_at_pages());
+        site.unknown = unknown.map(|unknown| &unknown | &changed);
         Ok(site)
     }
 
@@ -256,28 +303,23 @@ impl<W: World + Send> Live<W> {
             frame,
             assessment,
             of_site: Vec::new(),
-            stale: None,
+            unknown: None,
+            waiting: BTreeSet::new(),
         };
         probe(&site, self.world)?;
         Ok(site)
     }
 
     /// Shows the site as it is now, of which more will be known.
-    fn show(
-        &mut self,
-        site: &Read,
-        start: Duration,
-        awaited: usize,
-        publish: &mut dyn FnMut(Made) -> bool,
-    ) {
-        if publish(self.made(site, start, awaited, None)) {
+    fn show(&mut self, site: &Read, start: Duration, publish: &mut dyn FnMut(Made) -> bool) {
+        if publish(self.made(site, start, None)) {
             // Of what is not shown nothing is remembered.
             self.last = Some(Arc::clone(&site.parts));
         }
     }
 
     /// The site as it is now. With what was told of it so far, it is the last of its change.
-    fn made(&self, site: &Read, start: Duration, awaited: usize, told: Option<&mut Fresh>) -> Made {
+    fn made(&self, site: &Read, start: Duration, told: Option<&mut Fresh>) -> Made {
         let is_last = told.is_some();
         let press = &site.press;
         let findings = press.findings.iter().chain(&site.of_site);
@@ -292,7 +334,7 @@ impl<W: World + Send> Live<W> {
             root: Some(BaseUrl::new(&press.config.site.base_url).root().to_owned()),
             complaints,
             fresh,
-            awaited,
+            awaited: site.assessment.examples.counts().awaited,
             is_last,
             touched: last.map(|last| snapshot::touched(last, &site.parts)).unwrap_or_default(),
             editor: Some(press.config.serve.editor.clone()),
@@ -340,12 +382,30 @@ impl<W: World + Send> Live<W> {
 }
 
 impl Read {
-    /// Takes over what became of the examples that had no verdict.
-    fn take(&mut self, part: Assessment) {
-        match &self.stale {
+    /// Takes over what is known of the examples on these pages; none for all of them.
+    fn take(&mut self, pages: Option<&BTreeSet<String>>, part: Assessment) {
+        match pages {
             None => self.assessment = Arc::new(part),
             Some(pages) => Arc::make_mut(&mut self.assessment).replace(pages, part),
         }
+        let tree = &self.press.tree;
+        let reports = &self.assessment.examples;
+        let waits = |path: &str| reports.of_page(path).any(|report| report.state == State::Awaited);
+        match pages {
+            None => {
+                let pages = tree.pages.iter().map(|page| page.path.clone());
+                self.waiting = pages.filter(|path| waits(path)).collect();
+            }
+            Some(pages) => {
+                for page in pages {
+                    match waits(page) {
+                        true => self.waiting.insert(page.clone()),
+                        false => self.waiting.remove(page),
+                    };
+                }
+            }
+        }
+        self.unknown = Some(BTreeSet::new());
     }
 
     fn snapshot(&self) -> Arc<Snapshot> {

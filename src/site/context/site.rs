@@ -1,7 +1,6 @@
 //! What templates know of the site.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -9,7 +8,7 @@ use crate::check::Reports;
 use crate::config::{Config, NamedLink};
 use crate::site::address::BaseUrl;
 use crate::site::nav::NavLink;
-use crate::site::proof::{self, Tally};
+use crate::site::proof;
 use crate::theme::{Theme, Words, words};
 
 /// `site` in templates.
@@ -80,8 +79,8 @@ pub(crate) struct ProofTotals {
 impl ProofTotals {
     /// Counts the examples of a site of so many pages.
     pub(crate) fn new(pages: usize, reports: &Reports) -> Self {
-        let tally = Tally::of(reports.values().map(Arc::as_ref));
-        Self { pages, examples: tally.examples, proved: tally.proven }
+        let counts = reports.counts();
+        Self { pages, examples: counts.provable, proved: counts.proven }
     }
 }
 

@@ -55,7 +55,7 @@ impl<'a> Ledger<'a> {
         words: &'a Words,
         reports: &'a Reports,
     ) -> Self {
-        let mut entries = Vec::with_capacity(reports.len());
+        let mut entries = Vec::with_capacity(reports.counts().coverage.examples);
         let mut shown: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (at, page) in tree.pages.iter().enumerate() {
             for example in &page.document.examples {
