@@ -114,6 +114,30 @@ fn every_edit_is_shown_as_a_build_would_write_it() {
 }
 
 #[test]
+fn checks_go_on_where_an_edit_found_them() {
+    let site = Site::new("", FILES);
+    let preview = Preview::start(&site, &[]);
+    // More than are checked together, in languages that are: no cache knows them.
+    let unique = site.folder().to_string_lossy().replace('\\', "/");
+    let page = |number: usize, text: &str| {
+        let path = format!("content/many/page-{number}.md");
+        site.write(
+            &path,
+            format!("# {number}\n\n```json\n{{\"{unique}-{number}\": {text}}}\n```\n"),
+        );
+    };
+    (0..400).for_each(|number| page(number, "1"));
+    for number in [399, 0, 200] {
+        page(number, "wrong");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    site.remove("content/many/page-7.md");
+    let settled = |news: &serde_json::Value| news["awaited"] == 0 && news["site"]["errors"] == 3;
+    preview.wait_for("all verdicts", settled);
+    held_against_a_build(&site, &preview, "/", &[], "after all verdicts");
+}
+
+#[test]
 fn a_site_below_a_path_is_served_below_it() {
     let site = Site::new("[site]\nbase_url = \"https://docs.example.com/manual/\"\n", FILES);
     let preview = Preview::start(&site, &[]);
