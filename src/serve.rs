@@ -23,8 +23,10 @@ mod media;
 mod own;
 mod panel;
 mod path;
+mod read;
 mod script;
 mod snapshot;
+mod trouble;
 mod watching;
 
 use std::collections::BTreeSet;

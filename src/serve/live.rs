@@ -1,26 +1,25 @@
 //! Makes the site for the preview: of what changed, and of the rest when somebody asks for it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::engine::{Made, Maker};
 use super::fresh::Fresh;
 use super::generation::Complaint;
 use super::looking::Looking;
-use super::snapshot::{self, Snapshot};
-use crate::check::{Assessment, State};
-use crate::config::Config;
-use crate::content::{Page, PageKind, Tree};
-use crate::diagnostic::{Finding, Severity};
+use super::read::Read;
+use super::snapshot;
+use super::trouble::Trouble;
+use crate::content::Page;
+use crate::diagnostic::Finding;
 use crate::error::Error;
 use crate::lock::LOCK_FILE;
-use crate::markdown::LinkKind;
 use crate::plugin::Cancel;
-use crate::press::{self, Parts, Press, Settings, TemplateFault};
+use crate::press::{self, Parts, Press, Settings};
 use crate::report::Report;
-use crate::site::{Album, BaseUrl, Frame};
+use crate::site::BaseUrl;
 use crate::source::Sources;
 use crate::world::World;
 
@@ -58,45 +57,12 @@ pub struct Live<W: 'static> {
     looking: Looking,
 }
 
-/// A site that was read.
-struct Read {
-    press: Press<'static>,
-    parts: Arc<Parts>,
-    album: Arc<Album>,
-    frame: Arc<OnceLock<Frame>>,
-    assessment: Arc<Assessment>,
-    /// What is wrong with the site as a whole, as far as it is known.
-    of_site: Vec<Finding>,
-    /// The pages of whose examples nothing is known as they are now; none for all of them.
-    unknown: Option<BTreeSet<String>>,
-    /// The pages with examples that wait for their verdict.
-    waiting: BTreeSet<String>,
-}
-
 /// What a change asks for.
 enum Change {
     /// Everything is read anew.
     All,
     /// These files are read anew, and with them theme and static files or not.
     Files { pages: BTreeSet<String>, parts: bool },
-}
-
-/// Why there is no site.
-struct Trouble {
-    why: String,
-    complaints: Vec<Complaint>,
-    frames: String,
-}
-
-impl Trouble {
-    fn of(sources: &Sources, findings: &[&Finding], why: String) -> Self {
-        let complaints = findings.iter().map(|finding| Complaint::of(finding, sources)).collect();
-        Self { why, complaints, frames: super::fresh::frames(sources, findings) }
-    }
-
-    fn plain(why: &Error) -> Self {
-        Self { why: why.to_string(), complaints: Vec::new(), frames: String::new() }
-    }
 }
 
 impl<W: World + Send> Maker for Live<W> {
@@ -145,7 +111,10 @@ impl<W: World + Send> Live<W> {
             _ => Change::All,
         };
         let mut site = match (self.site.take(), change) {
-            (Some(site), Change::Files { pages, parts }) => self.again(site, &pages, parts)?,
+            (Some(mut site), Change::Files { pages, parts }) => {
+                site.again(&pages, parts, self.world)?;
+                site
+            }
             _ => self.read(cancel)?,
         };
         let unknown = site.unknown.take();
@@ -169,11 +138,13 @@ impl<W: World + Send> Live<W> {
         }
         if self.is_quiet(cancel) {
             let templates = site.press.read_templates();
-            templates.map_err(|why| of_theme(&why, &site.press.config, self.world))?;
+            templates.map_err(|why| Trouble::of_theme(&why, &site.press.config, self.world))?;
             let (parts, assessment) = (Arc::clone(&site.parts), Arc::clone(&site.assessment));
             match self.looking.look(site.press.still(), parts, assessment, cancel) {
                 Some(Ok(findings)) => site.of_site = findings,
-                Some(Err(why)) => return Err(of_theme(&why, &site.press.config, self.world)),
+                Some(Err(why)) => {
+                    return Err(Trouble::of_theme(&why, &site.press.config, self.world));
+                }
                 // Something newer is waiting, which asks again.
                 None => {
                     self.site = Some(site);
@@ -254,59 +225,13 @@ impl<W: World + Send> Live<W> {
         Change::Files { pages: files, parts }
     }
 
-    /// Reads what changed.
-    fn again(
-        &self,
-        mut site: Read,
-        files: &BTreeSet<String>,
-        parts: bool,
-    ) -> Result<Read, Trouble> {
-        let before = Arc::clone(&site.press.tree);
-        let sources = site.press.sources.clone();
-        let read = site.press.reload(files.iter().map(String::as_str));
-        read.map_err(|why| Trouble::plain(&why))?;
-        if parts {
-            let read = site.press.parts();
-            let read = read.map_err(|why| of_theme(&why, &site.press.config, self.world))?;
-            site.parts = Arc::new(read);
-            site.album = Arc::default();
-            site.frame = Arc::default();
-            probe(&site, self.world)?;
-        }
-        let now = &site.press.sources;
-        let is_same = |finding: &Finding| {
-            let source = finding.location.source;
-            Arc::ptr_eq(sources.file(source), now.file(source))
-        };
-        site.of_site.retain(is_same);
-        let changed = changed(&before, &site.press.tree);
-        if !Frame::holds_for(&before, &site.press.tree) {
-            site.frame = Arc::default();
-        }
-        if shown(&before, &changed) != shown(&site.press.tree, &changed) {
-            site.album = Arc::default();
-        }
-        let unknown = site.unknown.take().filter(|_| !site.press.looks_at_pages());
-        site.unknown = unknown.map(|unknown| &unknown | &changed);
-        Ok(site)
-    }
-
     /// Reads the whole site.
     fn read(&self, cancel: &Cancel) -> Result<Read, Trouble> {
         let press = self.load(self.world, cancel)?;
-        let parts = press.parts().map_err(|why| of_theme(&why, &press.config, self.world))?;
-        let (album, frame, assessment) = (Arc::default(), Arc::default(), Arc::default());
-        let site = Read {
-            press,
-            parts: Arc::new(parts),
-            album,
-            frame,
-            assessment,
-            of_site: Vec::new(),
-            unknown: None,
-            waiting: BTreeSet::new(),
-        };
-        probe(&site, self.world)?;
+        let parts = press.parts();
+        let parts = parts.map_err(|why| Trouble::of_theme(&why, &press.config, self.world))?;
+        let site = Read::new(press, parts);
+        site.probe(self.world)?;
         Ok(site)
     }
 
@@ -378,122 +303,5 @@ impl<W: World + Send> Live<W> {
         let Some(first) = errors.first() else { return Ok(()) };
         let file = &sources.get(first.location.source).path;
         Err(Trouble::of(sources, &errors, format!("`{file}` has to be mended first")))
-    }
-}
-
-impl Read {
-    /// Takes over what is known of the examples on these pages; none for all of them.
-    fn take(&mut self, pages: Option<&BTreeSet<String>>, part: Assessment) {
-        match pages {
-            None => self.assessment = Arc::new(part),
-            Some(pages) => Arc::make_mut(&mut self.assessment).replace(pages, part),
-        }
-        let tree = &self.press.tree;
-        let reports = &self.assessment.examples;
-        let waits = |path: &str| reports.of_page(path).any(|report| report.state == State::Awaited);
-        match pages {
-            None => {
-                let pages = tree.pages.iter().map(|page| page.path.clone());
-                self.waiting = pages.filter(|path| waits(path)).collect();
-            }
-            Some(pages) => {
-                for page in pages {
-                    match waits(page) {
-                        true => self.waiting.insert(page.clone()),
-                        false => self.waiting.remove(page),
-                    };
-                }
-            }
-        }
-        self.unknown = Some(BTreeSet::new());
-    }
-
-    fn snapshot(&self) -> Arc<Snapshot> {
-        Arc::new(Snapshot {
-            config: Arc::clone(&self.press.config),
-            tree: Arc::clone(&self.press.tree),
-            sources: self.press.sources.clone(),
-            assessment: Arc::clone(&self.assessment),
-            registry: Arc::clone(&self.press.registry),
-            parts: Arc::clone(&self.parts),
-            album: Arc::clone(&self.album),
-            frame: Arc::clone(&self.frame),
-            colours: Arc::clone(&self.press.colours),
-            made: snapshot::Made::default(),
-        })
-    }
-}
-
-/// The pages that are not as they were, those that are gone among them.
-fn changed(before: &Tree, now: &Tree) -> BTreeSet<String> {
-    let mut changed = BTreeSet::new();
-    let (mut before, mut now) = (before.pages.as_slice(), now.pages.as_slice());
-    // Both are in the order of their paths.
-    loop {
-        match (before.split_first(), now.split_first()) {
-            (Some((one, ones)), Some((other, others))) if Arc::ptr_eq(one, other) => {
-                (before, now) = (ones, others);
-            }
-            (Some((one, ones)), Some((other, _))) if one.path <= other.path => {
-                changed.insert(one.path.clone());
-                before = ones;
-            }
-            (Some((one, ones)), None) => {
-                changed.insert(one.path.clone());
-                before = ones;
-            }
-            (_, Some((other, others))) => {
-                changed.insert(other.path.clone());
-                now = others;
-            }
-            (None, None) => return changed,
-        }
-    }
-}
-
-/// What these pages show, as they name it: pages and pictures.
-fn shown<'t>(tree: &'t Tree, pages: &BTreeSet<String>) -> BTreeSet<(&'t str, &'t str)> {
-    let pages = pages.iter().filter_map(|path| tree.pages.get(tree.find(path)?.0));
-    let pictures = pages.flat_map(|page| {
-        let images = page.document.links.iter().filter(|link| link.kind == LinkKind::Image);
-        images.map(|image| (page.path.as_str(), image.target.as_str()))
-    });
-    pictures.collect()
-}
-
-/// Makes a page with each template, to see whether the theme can be used.
-fn probe(site: &Read, world: &dyn World) -> Result<(), Trouble> {
-    let snapshot = site.snapshot();
-    let mut paths = BTreeMap::new();
-    for page in &site.press.tree.pages {
-        let kind = (page.front.template.as_deref(), page.kind == PageKind::Section);
-        paths.entry(kind).or_insert_with(|| page.output_path());
-    }
-    for path in paths.values().map(String::as_str).chain(["404.html"]) {
-        let made = snapshot.make(path);
-        made.map_err(|why| of_theme(&Error::Site(why), &site.press.config, world))?;
-    }
-    Ok(())
-}
-
-/// A theme that cannot be used, with the place in it where that is known.
-fn of_theme(error: &Error, config: &Config, world: &dyn World) -> Trouble {
-    let complaint = |fault: TemplateFault| Complaint {
-        path: fault.path,
-        line: fault.line,
-        column: 1,
-        end_line: fault.line,
-        end_column: 1,
-        rule: String::new(),
-        severity: Severity::Error,
-        message: fault.message,
-        example: None,
-        help: None,
-    };
-    let fault = TemplateFault::of(error, config, world);
-    Trouble {
-        why: error.to_string(),
-        complaints: fault.map(complaint).into_iter().collect(),
-        frames: String::new(),
     }
 }

@@ -48,8 +48,8 @@ impl Frame {
     pub fn holds_for(one: &Tree, other: &Tree) -> bool {
         let is_same = |(one, other): (&Arc<Page>, &Arc<Page>)| {
             let is_same = |one: &Page, other: &Page| {
-                (one.kind, &one.path, &one.url, &one.title, &one.front)
-                    == (other.kind, &other.path, &other.url, &other.title, &other.front)
+                (one.source, &one.path, &one.url, &one.title, &one.front)
+                    == (other.source, &other.path, &other.url, &other.title, &other.front)
             };
             Arc::ptr_eq(one, other) || is_same(one, other)
         };
