@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::snapshot::{self, Snapshot};
 use super::trouble::Trouble;
 use crate::check::{Assessment, State};
-use crate::content::{Page, PageKind, Tree};
+use crate::content::{PageKind, Tree};
 use crate::diagnostic::Finding;
 use crate::error::Error;
 use crate::markdown::LinkKind;
