@@ -16,8 +16,18 @@ const NAMED: usize = 2;
 pub(super) struct Log {
     terminal: Terminal,
     root: PathBuf,
-    /// The change that is being checked, and when it was first shown.
-    shown: Option<(BTreeSet<PathBuf>, Duration)>,
+    /// The change that is being checked.
+    shown: Option<Shown>,
+}
+
+/// A change that is shown, and not told of yet.
+#[derive(Debug)]
+struct Shown {
+    changed: BTreeSet<PathBuf>,
+    /// When it was first shown.
+    shown: Duration,
+    /// When its examples had their verdicts; none where all were known.
+    checked: Option<Duration>,
 }
 
 impl Log {
@@ -29,13 +39,18 @@ impl Log {
     /// Tells of a generation. The line comes with the last one of a change.
     pub(super) fn tell(&mut self, changed: &BTreeSet<PathBuf>, made: &Made, now: &Generation) {
         if !made.is_last {
-            if self.shown.as_ref().is_none_or(|(of, _)| of != changed) {
-                self.shown = Some((changed.clone(), made.took));
+            let took = made.took;
+            match &mut self.shown {
+                Some(shown) if shown.changed == *changed => shown.checked = Some(took),
+                shown => {
+                    let changed = changed.clone();
+                    *shown = Some(Shown { changed, shown: took, checked: None });
+                }
             }
             return;
         }
         // What was shown of a change that another one came over was never checked.
-        let shown = self.shown.take().filter(|(of, _)| of == changed).map(|(_, shown)| shown);
+        let shown = self.shown.take().filter(|shown| shown.changed == *changed);
         self.terminal.report(&made.fresh);
         if let Some(why) = &now.trouble {
             let shown = match now.site {
@@ -46,7 +61,10 @@ impl Log {
             return;
         }
         let time = match shown {
-            Some(shown) => format!("shown after {}, checked after {}", ms(shown), ms(made.took)),
+            Some(Shown { shown, checked: Some(checked), .. }) => {
+                format!("shown after {}, checked after {}", ms(shown), ms(checked))
+            }
+            Some(Shown { shown, .. }) => format!("shown after {}", ms(shown)),
             None => format!("shown after {}", ms(made.took)),
         };
         let found = counted(Counts::of(now.complaints.iter()));

@@ -18,14 +18,15 @@ const AROUND: [&str; 5] = ["aside", "head", "header", "footer", "nav"];
 pub(super) fn searchable(html: &str) -> String {
     let mut parts = Vec::new();
     // What the text is, is marked; where it is not, all of the page is.
-    let (mut before, body) = html.split_at(mark(html).unwrap_or_default());
+    let mark = mark(html);
+    let (mut before, body) = html.split_at(mark.unwrap_or_default());
     while let Some((start, end)) = around(before) {
         parts.push(&before[..start]);
         parts.extend(title(&before[start..end]));
         before = &before[end..];
     }
     let is_left_out = |end: &usize| *end < body.len() && is_mute(&body[*end..]);
-    let end = body_end(body).filter(|end| !before.is_empty() && is_left_out(end));
+    let end = mark.and_then(|_| body_end(body)).filter(is_left_out);
     parts.extend([before, &body[..end.unwrap_or(body.len())]]);
     parts.extend(end.map(|_| "</body></html>"));
     let mut out = String::with_capacity(html.len());
