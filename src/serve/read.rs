@@ -107,6 +107,7 @@ impl Read {
         self.unknown = Some(BTreeSet::new());
     }
 
+    /// The site as it is now, to be shown.
     pub(super) fn snapshot(&self) -> Arc<Snapshot> {
         Arc::new(Snapshot {
             config: Arc::clone(&self.press.config),

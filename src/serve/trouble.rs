@@ -11,17 +11,22 @@ use crate::world::World;
 
 /// Why there is no site.
 pub(super) struct Trouble {
+    /// The reason, in one line.
     pub(super) why: String,
+    /// What has to be mended, where that is known.
     pub(super) complaints: Vec<Complaint>,
+    /// The same for the terminal.
     pub(super) frames: String,
 }
 
 impl Trouble {
+    /// These have to be mended first.
     pub(super) fn of(sources: &Sources, findings: &[&Finding], why: String) -> Self {
         let complaints = findings.iter().map(|finding| Complaint::of(finding, sources)).collect();
         Self { why, complaints, frames: frames(sources, findings) }
     }
 
+    /// Something failed that has no place in a file.
     pub(super) fn plain(why: &Error) -> Self {
         Self { why: why.to_string(), complaints: Vec::new(), frames: String::new() }
     }
