@@ -69,21 +69,8 @@ fn configured(
 
 /// The report of an example that has passed.
 fn passed(page: &Page, index: usize) -> ExampleReport {
-    ExampleReport {
-        id: page.example_id(index),
-        opening: page.document.examples[index].opening,
-        lang: "python".into(),
-        state: State::Passed,
-        proof: Vec::new(),
-        findings: Vec::new(),
-        expected: Vec::new(),
-        figure: None,
-        ran: None,
-        is_native: false,
-        blessed: Vec::new(),
-        cached: false,
-        duration_us: 0,
-    }
+    let opening = page.document.examples[index].opening;
+    ExampleReport::new(page.example_id(index), opening, "python", State::Passed)
 }
 
 /// The site with what `report` says of each example.

@@ -126,21 +126,8 @@ impl Subject<'_> {
     }
 
     fn untouched(&self, state: State) -> ExampleReport {
-        ExampleReport {
-            id: self.page.example_id(self.example.index),
-            opening: self.example.opening,
-            lang: self.lang().to_owned(),
-            state,
-            proof: Vec::new(),
-            findings: Vec::new(),
-            expected: Vec::new(),
-            figure: None,
-            ran: None,
-            is_native: false,
-            blessed: Vec::new(),
-            cached: false,
-            duration_us: 0,
-        }
+        let id = self.page.example_id(self.example.index);
+        ExampleReport::new(id, self.example.opening, self.lang(), state)
     }
 
     /// An example no plugin took. What its fence expects of it cannot hold.

@@ -140,21 +140,8 @@ mod tests {
         let source = Sources::default().add("content/a.md", "");
         let at = Location { source, span: Span::at(0) };
         let finding = || crate::diagnostic::Finding::error("x/y", at, "wrong");
-        Arc::new(ExampleReport {
-            id: id.into(),
-            opening: at,
-            lang: "sh".into(),
-            state,
-            proof: Vec::new(),
-            findings: finds.then(finding).into_iter().collect(),
-            expected: Vec::new(),
-            figure: None,
-            ran: None,
-            is_native: false,
-            blessed: Vec::new(),
-            cached: false,
-            duration_us: 0,
-        })
+        let findings = finds.then(finding).into_iter().collect();
+        Arc::new(ExampleReport { findings, ..ExampleReport::new(id.into(), at, "sh", state) })
     }
 
     #[test]

@@ -155,6 +155,25 @@ pub struct ExampleReport {
 }
 
 impl ExampleReport {
+    /// An example of which nothing is known but this.
+    pub fn new(id: String, opening: Location, lang: &str, state: State) -> Self {
+        Self {
+            id,
+            opening,
+            lang: lang.to_owned(),
+            state,
+            proof: Vec::new(),
+            findings: Vec::new(),
+            expected: Vec::new(),
+            figure: None,
+            ran: None,
+            is_native: false,
+            blessed: Vec::new(),
+            cached: false,
+            duration_us: 0,
+        }
+    }
+
     /// Whether it was left open because no plugin checks its language.
     pub fn has_no_plugin(&self) -> bool {
         matches!(&self.state, State::Unproven(why) if *why == no_plugin(&self.lang))

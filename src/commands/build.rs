@@ -51,7 +51,7 @@ pub(crate) fn run(args: &BuildArgs, global: &Global, terminal: Terminal) -> Resu
     let assembled = press.assemble(&assessment, Extent::Whole)?;
     // Nothing but time is lost where they cannot be kept.
     let _ = press.colours.save();
-    let links = press.links(&assembled.site)?.findings;
+    let links = press.links(&assembled)?.findings;
     let of_site = assembled.findings.iter().chain(&links);
     let findings = press.findings.iter().chain(of_site).chain(assessment.findings()).collect();
     let report = Report {

@@ -45,7 +45,7 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: Terminal) -> Resu
     }
     // What a link finds is decided by the finished site, search index apart.
     let assembled = press.assemble(&assessment, Extent::Outline)?;
-    let links = press.links(&assembled.site)?;
+    let links = press.links(&assembled)?;
     let of_page =
         |source| wanted.keeps(&press.sources.get(source).path) || included.contains(&source);
     let asked = match args.external || press.config.links.external.enabled {

@@ -198,7 +198,7 @@ impl Run<'_> {
                 return Ok(());
             }
         };
-        let links = match press.links(&assembled.site) {
+        let links = match press.links(&assembled) {
             Err(_) if self.cancel.is_cancelled() => return Ok(()),
             links => links?,
         };

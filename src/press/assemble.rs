@@ -22,6 +22,8 @@ pub struct Assembled {
     pub site: Site,
     /// What is wrong with it apart from its links and examples.
     pub findings: Vec<Finding>,
+    /// The output paths of the static files it was put together with.
+    pub assets: Vec<String>,
 }
 
 /// What a site is put together with, besides its pages.
@@ -36,7 +38,7 @@ pub struct Parts {
     pub kept: Option<PathBuf>,
 }
 
-impl<'w> Press<'w> {
+impl Press<'_> {
     /// Reads what the site is put together with.
     ///
     /// # Errors
@@ -65,9 +67,8 @@ impl<'w> Press<'w> {
     }
 
     /// The site as it was read last, which stays so.
-    pub fn still(&self) -> Still<'w> {
+    pub fn still(&self) -> Still {
         Still {
-            world: self.world,
             config: Arc::clone(&self.config),
             sources: self.sources.clone(),
             registry: Arc::clone(&self.registry),
@@ -97,10 +98,10 @@ impl<'w> Press<'w> {
     ///
     /// # Errors
     ///
-    /// Where the folder of static files or a template cannot be read, or the run was cancelled.
-    pub fn links(&mut self, site: &Site) -> Result<Checked, Error> {
+    /// Where a template cannot be read, or the run was cancelled.
+    pub fn links(&mut self, assembled: &Assembled) -> Result<Checked, Error> {
         self.read_templates()?;
-        self.still().links(site)
+        self.still().links(assembled)
     }
 
     /// Asks other sites for the links to them; what was found out is kept in `folder`. `started`
@@ -134,12 +135,12 @@ fn files(world: &dyn World, folder: &str) -> Result<BTreeMap<String, Vec<u8>>, E
     Ok(files)
 }
 
-pub(super) fn unreadable(path: &str) -> impl FnOnce(std::io::Error) -> Error {
+fn unreadable(path: &str) -> impl FnOnce(std::io::Error) -> Error {
     let path = path.to_owned();
     move |why| Error::Read { path, why }
 }
 
 /// A file's path below the folder it was found in.
-pub(super) fn inside<'p>(path: &'p str, folder: &str) -> &'p str {
+fn inside<'p>(path: &'p str, folder: &str) -> &'p str {
     path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/')
 }

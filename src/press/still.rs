@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use super::assemble::{inside, unreadable};
 use super::{Assembled, Parts, levels};
 use crate::check::{Assessment, Registry};
 use crate::config::Config;
@@ -13,14 +12,12 @@ use crate::error::Error;
 use crate::highlight::Colours;
 use crate::links::{self, Checked, LinkInput, Resolver};
 use crate::plugin::Cancel;
-use crate::site::{self, BaseUrl, Extent, Site, SiteError, SiteInput};
+use crate::site::{self, BaseUrl, Extent, SiteError, SiteInput};
 use crate::source::Sources;
 use crate::theme::Theme;
-use crate::world::World;
 
 /// A site that was read. What of it is large is shared with whoever read it.
-pub struct Still<'w> {
-    pub(super) world: &'w dyn World,
+pub struct Still {
     pub(super) config: Arc<Config>,
     pub(super) sources: Sources,
     pub(super) registry: Arc<Registry>,
@@ -30,7 +27,7 @@ pub struct Still<'w> {
     pub(super) cancel: Option<Cancel>,
 }
 
-impl Still<'_> {
+impl Still {
     /// With a button of its own.
     #[must_use]
     pub fn cancelled_by(self, cancel: Cancel) -> Self {
@@ -71,18 +68,17 @@ impl Still<'_> {
         findings.extend(site::clashes(&self.config, &self.tree, &self.sources, &names));
         let base = BaseUrl::new(&self.config.site.base_url);
         findings.extend(site::unreadable_pictures(&self.tree, assets, &base, kept));
-        Ok(Assembled { site, findings: levels::apply(findings, &self.config, &self.sources) })
+        let findings = levels::apply(findings, &self.config, &self.sources);
+        Ok(Assembled { site, findings, assets: assets.keys().cloned().collect() })
     }
 
     /// Holds every link against the finished site.
     ///
     /// # Errors
     ///
-    /// Where the folder of static files cannot be read, or the run was cancelled.
-    pub fn links(&self, site: &Site) -> Result<Checked, Error> {
-        let folder = &self.config.build.assets;
-        let assets = self.world.walk(folder).map_err(unreadable(folder))?;
-        let assets = assets.iter().map(|path| inside(path, folder));
+    /// Where the run was cancelled.
+    pub fn links(&self, Assembled { site, assets, .. }: &Assembled) -> Result<Checked, Error> {
+        let assets = assets.iter().map(String::as_str);
         let base = BaseUrl::new(&self.config.site.base_url);
         let resolver = Resolver::new(&self.tree, assets).served_at(base.root());
         let mut checked = links::check(LinkInput {
@@ -110,10 +106,9 @@ impl Still<'_> {
         parts: &Parts,
         assessment: &Assessment,
     ) -> Result<Vec<Finding>, Error> {
-        let assembled = self.assemble(parts, assessment, Extent::Outline)?;
-        let mut findings = assembled.findings;
-        findings.extend(self.links(&assembled.site)?.findings);
-        Ok(findings)
+        let mut assembled = self.assemble(parts, assessment, Extent::Outline)?;
+        assembled.findings.extend(self.links(&assembled)?.findings);
+        Ok(assembled.findings)
     }
 
     /// Templates that pages ask for and the theme does not have.

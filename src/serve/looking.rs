@@ -34,7 +34,7 @@ impl Looking {
     /// Looks at the site, until something newer is waiting: then what was found out is nothing.
     pub(super) fn look(
         &mut self,
-        site: Still<'static>,
+        site: Still,
         parts: Arc<Parts>,
         assessment: Arc<Assessment>,
         cancel: &Cancel,
@@ -61,6 +61,7 @@ impl Looking {
         if found.is_none() {
             own.cancel();
             if !cancel.is_cancelled() {
+                // It ended without a word: what it failed of is told here.
                 self.wait(cancel);
             }
         }

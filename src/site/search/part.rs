@@ -13,6 +13,9 @@ use super::cbor::{array, length, unpacked, unreadable};
 use super::engine::name;
 use crate::site::SiteError;
 
+/// SHA-1 in hexadecimal has at least as many letters, each byte without a leading zero.
+const SHORTEST: usize = 20;
+
 /// The name of a filter, and the pages of each of its values.
 type Filter = (String, Vec<(String, Vec<u32>)>);
 
@@ -106,6 +109,15 @@ impl Part {
             words: words.collect::<Result<_, SiteError>>()?,
             key: String::new(),
         })
+    }
+
+    /// Whether files can be named by it. One that was kept may be anybody's: `.proofpress/` can
+    /// come with somebody else's site, and no name may lead out of the output folder.
+    pub(super) fn can_name(&self) -> bool {
+        let is_hash = |hash: &str| {
+            hash.len() >= SHORTEST && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+        };
+        self.pages.iter().all(|page| is_hash(&page.hash))
     }
 
     /// The part, which is kept as that.

@@ -50,7 +50,7 @@ impl<'a> Store<'a> {
 
     /// A part that was kept, if it is whole.
     pub(super) fn get(&self, key: &str) -> Option<Part> {
-        sealed::read(&self.folder.as_ref()?.join(key), MAGIC)
+        sealed::read(&self.folder.as_ref()?.join(key), MAGIC).filter(Part::can_name)
     }
 
     /// Keeps a part.

@@ -44,8 +44,16 @@ pub(super) fn is_marked(page: &str) -> bool {
 
 /// Where the tag begins that marks what is searched.
 fn mark(page: &str) -> Option<usize> {
-    let mut tags = page.match_indices(BODY).map(|(at, _)| page[..at].rfind(['<', '>']));
-    tags.find_map(|tag| tag.filter(|tag| page[*tag..].starts_with('<')))
+    // The last sign of a tag, and how far it was looked for.
+    let (mut sign, mut looked) = (None, 0);
+    for (at, _) in page.match_indices(BODY) {
+        sign = page[looked..at].rfind(['<', '>']).map(|sign| looked + sign).or(sign);
+        looked = at;
+        if sign.is_some_and(|sign| page[sign..].starts_with('<')) {
+            return sign;
+        }
+    }
+    None
 }
 
 /// Where the element ends that begins here.
@@ -191,6 +199,18 @@ mod tests {
         assert_eq!(searchable("<nav>a</nav>"), "<nav>a</nav>");
         let inside = "<header>x<main data-pagefind-body>a</main></header>";
         assert_eq!(searchable(inside), format!("{}</body></html>", &inside[..inside.len() - 9]));
+    }
+
+    #[test]
+    fn a_mark_is_found_in_a_tag_alone() {
+        let at = |page: &str| mark(page).map(|at| page[at..].chars().take(4).collect::<String>());
+        let told = "<p>data-pagefind-body and data-pagefind-body</p>";
+        assert_eq!(at(told), None);
+        assert_eq!(at("data-pagefind-body"), None);
+        assert_eq!(at(&format!("{told}<div data-pagefind-body>x</div>")), Some("<div".into()));
+        // However often it is spoken of, a page is read once.
+        assert_eq!(at(&format!("<p>{}", "> data-pagefind-body".repeat(200_000))), None);
+        assert_eq!(at(&format!("<p>{}", "data-pagefind-body ".repeat(200_000))), None);
     }
 
     #[test]
